@@ -1,0 +1,111 @@
+package io.confluenceconnector.logging;
+
+import org.slf4j.event.Level;
+
+import static io.confluenceconnector.logging.Operation.CLEANUP;
+import static io.confluenceconnector.logging.Operation.CONFIGURATION;
+import static io.confluenceconnector.logging.Operation.CYCLE;
+import static io.confluenceconnector.logging.Operation.DELETE;
+import static io.confluenceconnector.logging.Operation.DIFF;
+import static io.confluenceconnector.logging.Operation.DISCOVERY;
+import static io.confluenceconnector.logging.Operation.INGEST;
+import static io.confluenceconnector.logging.Operation.MOVE;
+import static io.confluenceconnector.logging.Operation.OWNERSHIP_CHECK;
+import static io.confluenceconnector.logging.Operation.PROCESS;
+import static io.confluenceconnector.logging.Operation.RECONCILIATION;
+import static io.confluenceconnector.logging.Operation.REQUEST;
+import static io.confluenceconnector.logging.Operation.SCOPE_CREATION;
+import static io.confluenceconnector.logging.Operation.TOKEN_FETCH;
+import static io.confluenceconnector.logging.Operation.VETO;
+import static org.slf4j.event.Level.DEBUG;
+import static org.slf4j.event.Level.ERROR;
+import static org.slf4j.event.Level.INFO;
+import static org.slf4j.event.Level.WARN;
+
+/**
+ * The catalogue of events: the stable names that people query by, and what each one tells them.
+ *
+ * <p>A name is never changed or reused. The level is the one of a good outcome; {@link Event} raises it on failure.
+ */
+public enum EventName {
+    PROCESS_STARTED("process.started", PROCESS, INFO, "The process is up; says its version and ports."),
+    PROCESS_STOPPING("process.stopping", PROCESS, INFO, "The process was asked to stop and finishes what it has begun."),
+    PROCESS_STOPPED("process.stopped", PROCESS, INFO, "The process has stopped; says whether in order."),
+    PROCESS_FAILED("process.failed", PROCESS, ERROR, "Start-up failed, or a thread died of an error nobody handled."),
+
+    TENANT_LOADED("tenant.loaded", CONFIGURATION, INFO, "A tenant's configuration is valid and takes effect."),
+    TENANT_REJECTED("tenant.rejected", CONFIGURATION, ERROR,
+            "A tenant's configuration is invalid; its last valid one, if there is one, goes on running."),
+    TENANT_UNLOADED("tenant.unloaded", CONFIGURATION, INFO,
+            "A tenant's file has gone: its cycles stop and nothing of it is deleted (P18)."),
+    TENANT_REMOVED("tenant.removed", CLEANUP, INFO, "What a deleted tenant had stored was removed (P16)."),
+    ROUTES_RELOADED("routes.reloaded", CONFIGURATION, INFO, "Edited routes took effect; on failure the old ones stay."),
+    SECRET_RELOADED("secret.reloaded", CONFIGURATION, INFO, "A mounted secret has changed and its new value is in use."),
+    AUTHENTICATION_DISCOURAGED("authentication.discouraged", CONFIGURATION, WARN,
+            "A tenant signs in by personal access token or password although OAuth 2LO is preferred (S3)."),
+
+    CYCLE_STARTED("cycle.started", CYCLE, INFO, "A sync cycle has begun."),
+    CYCLE_PROGRESS("cycle.progress", CYCLE, INFO,
+            "How far a long stage is: done, total, rate and remaining time; every ten seconds at most."),
+    CYCLE_FINISHED("cycle.finished", CYCLE, INFO, "A sync cycle has ended: outcome, duration and all its counts."),
+    CYCLE_SKIPPED("cycle.skipped", CYCLE, INFO, "A cycle was due and did not run; says why."),
+    LEADERSHIP_CHANGED("leadership.changed", CYCLE, INFO, "This replica has become, or is no longer, the one that runs a tenant."),
+
+    OWNERSHIP_CHECKED("ownership.checked", OWNERSHIP_CHECK, INFO, "The root scope is ours, or the cycle ends here (P2)."),
+    OWNERSHIP_CLAIMED("ownership.claimed", OWNERSHIP_CHECK, INFO, "A root scope nobody owned is now this tenant's (P2)."),
+    DISCOVERY_COMPLETED("discovery.completed", DISCOVERY, INFO, "What Confluence selects is known: counts of spaces and items."),
+    DIFF_COMPLETED("diff.completed", DIFF, INFO, "The platform said what is new, updated, moved and deleted, for one space."),
+
+    SCOPE_CREATED("scope.created", SCOPE_CREATION, INFO, "A scope was created in the knowledge base."),
+    PAGE_INGESTED("page.ingested", INGEST, INFO, "A page's or blog post's text is stored in the knowledge base."),
+    ATTACHMENT_INGESTED("attachment.ingested", INGEST, INFO, "An attachment is stored in the knowledge base."),
+    ITEM_MOVED("item.moved", MOVE, INFO, "A stored item now lies in another scope."),
+    ITEM_SKIPPED("item.skipped", INGEST, INFO, "An item is left out on purpose; says why."),
+    ITEM_FAILED("item.failed", INGEST, WARN, "An item could not be processed; says why and what will happen next."),
+
+    CONTENT_DELETED("content.deleted", DELETE, INFO, "A stored item was deleted from the knowledge base."),
+    DELETION_VETOED("deletion.vetoed", VETO, WARN, "Deletions were refused because they look like a mistake; says which rule."),
+    DELETION_HELD("deletion.held", VETO, WARN, "Deletions wait until a later cycle confirms them or an operator approves."),
+    DELETION_APPROVED("deletion.approved", VETO, INFO, "An operator approved the deletions that were held or vetoed."),
+    SPACE_REMOVED("space.removed", CLEANUP, INFO, "A space that is no longer selected was removed from the knowledge base."),
+    RECONCILIATION_COMPLETED("reconciliation.completed", RECONCILIATION, INFO,
+            "Orphaned files and scopes were looked for and removed; says how many."),
+
+    TOKEN_FETCHED("token.fetched", TOKEN_FETCH, INFO, "A new access token was fetched, or could not be."),
+    REQUEST_RETRIED("request.retried", REQUEST, INFO, "A request failed for the moment and is sent again; says when."),
+    REQUEST_THROTTLED("request.throttled", REQUEST, INFO, "A server asked us to slow down; says for how long."),
+    REQUEST_COMPLETED("request.completed", REQUEST, DEBUG, "A request was answered: host, path template, status, duration.");
+
+    private final String text;
+    private final Operation operation;
+    private final Level level;
+    private final String meaning;
+
+    EventName(String text, Operation operation, Level level, String meaning) {
+        this.text = text;
+        this.operation = operation;
+        this.level = level;
+        this.meaning = meaning;
+    }
+
+    /** The operation it belongs to, unless the event says otherwise. */
+    public Operation operation() {
+        return operation;
+    }
+
+    /** The level when nothing went wrong. */
+    public Level level() {
+        return level;
+    }
+
+    /** What it tells an operator, in one sentence. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The name as it stands in the log. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}
