@@ -1,0 +1,35 @@
+package io.confluenceconnector.confluence;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One record of a search answer, whatever its type.
+ *
+ * @param labels    names of the global labels, sorted (B90)
+ * @param updatedAt the version's timestamp as received; empty when the record has none
+ */
+public record Content(String id, String type, String status, String title, Space space, String spaceType,
+                      String updatedAt, List<String> labels) {
+    public Content {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(title, "title");
+        Objects.requireNonNull(space, "space");
+        Objects.requireNonNull(spaceType, "spaceType");
+        Objects.requireNonNull(updatedAt, "updatedAt");
+        labels = List.copyOf(labels);
+    }
+
+    /** Archived, trashed, draft and unheard-of states are not selected (P4, B41). */
+    public boolean isCurrent() {
+        return status.equals("current");
+    }
+
+    /** Type and space only (S10). */
+    @Override
+    public String toString() {
+        return type + " in " + space;
+    }
+}

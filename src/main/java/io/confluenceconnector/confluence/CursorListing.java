@@ -1,0 +1,84 @@
+package io.confluenceconnector.confluence;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Paging of Cloud: the {@code next} link is followed as a whole, whatever its form (API document 3.1). */
+final class CursorListing implements Listing {
+    private static final Pattern LIMIT = Pattern.compile("([?&]limit=)(\\d+)");
+    private static final Pattern CURSOR = Pattern.compile("[?&]cursor=([^&]*)");
+    private static final int MOST_EMPTY_PAGES = 3;
+
+    private final String endpoint;
+    private final Function<String, URI> links;
+    private final Set<String> seen = new HashSet<>();
+    private URI next;
+    private int emptyPages;
+    private int largestLimit = Integer.MAX_VALUE;
+
+    CursorListing(ConfluenceRequest first, Function<String, URI> links) {
+        this.endpoint = first.endpoint();
+        this.next = first.uri();
+        this.links = links;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return next != null;
+    }
+
+    @Override
+    public ConfluenceRequest next() {
+        return new ConfluenceRequest(endpoint, withLimit(next));
+    }
+
+    @Override
+    public List<JsonNode> accept(JsonNode answer) {
+        List<JsonNode> records = Listing.results(answer);
+        String link = answer.path("_links").path("next").asText("");
+        emptyPages = records.isEmpty() ? emptyPages + 1 : 0;
+        if (link.isBlank()) {
+            next = null;
+        } else if (emptyPages > MOST_EMPTY_PAGES) {
+            throw new IncompleteListingException("Confluence sent " + emptyPages + " empty pages in a row to " + endpoint
+                    + ", each promising more: the listing was given up");
+        } else {
+            follow(link);
+        }
+        return records;
+    }
+
+    private void follow(String link) {
+        next = links.apply(link);
+        Matcher cursor = CURSOR.matcher(link);
+        if (!seen.add(cursor.find() ? cursor.group(1) : link)) {
+            throw new IncompleteListingException("Confluence sent the same next link twice to " + endpoint
+                    + ": the listing goes round in circles and was given up");
+        }
+    }
+
+    @Override
+    public boolean shrink() {
+        int limit = limitOf(next);
+        largestLimit = limit / 2;
+        return largestLimit >= SMALLEST_LIMIT;
+    }
+
+    private int limitOf(URI uri) {
+        Matcher limit = LIMIT.matcher(uri.toString());
+        int asked = limit.find() ? Integer.parseInt(limit.group(2)) : 0;
+        return Math.min(asked, largestLimit);
+    }
+
+    private URI withLimit(URI uri) {
+        return largestLimit == Integer.MAX_VALUE ? uri
+                : URI.create(LIMIT.matcher(uri.toString()).replaceFirst("$1" + limitOf(uri)));
+    }
+}

@@ -1,0 +1,61 @@
+package io.confluenceconnector.confluence;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Paging of Data Center: {@code start} advances by the records received, never by the limit; a {@code next} link beyond
+ * the end and a missing one before it are both survived (API document 9.3).
+ */
+final class OffsetListing implements Listing {
+    private final ConfluenceRequest first;
+    private int limit;
+    private int start;
+    private boolean done;
+    private Set<String> previousIds = Set.of();
+
+    /** @param first the request without {@code start} and {@code limit} */
+    OffsetListing(ConfluenceRequest first, int limit) {
+        this.first = first;
+        this.limit = limit;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return !done;
+    }
+
+    @Override
+    public ConfluenceRequest next() {
+        String separator = first.uri().getRawQuery() == null ? "?" : "&";
+        return new ConfluenceRequest(first.endpoint(),
+                URI.create(first.uri() + separator + "start=" + start + "&limit=" + limit));
+    }
+
+    @Override
+    public List<JsonNode> accept(JsonNode answer) {
+        List<JsonNode> records = Listing.results(answer);
+        Set<String> ids = records.stream().map(r -> r.path("id").asText()).collect(Collectors.toUnmodifiableSet());
+        boolean nothingNew = previousIds.containsAll(ids);
+        boolean more = answer.path("_links").hasNonNull("next") || records.size() >= effectiveLimit(answer);
+        done = nothingNew || !more;
+        start += records.size();
+        previousIds = ids;
+        return nothingNew ? List.of() : records;
+    }
+
+    private int effectiveLimit(JsonNode answer) {
+        int echoed = answer.path("limit").asInt(limit);
+        return echoed > 0 ? Math.min(limit, echoed) : limit;
+    }
+
+    @Override
+    public boolean shrink() {
+        limit /= 2;
+        return limit >= SMALLEST_LIMIT;
+    }
+}

@@ -1,0 +1,24 @@
+package io.confluenceconnector.cycle;
+
+import java.util.Locale;
+
+/** What a cycle counts, per space. */
+public enum Count {
+    PAGES_DISCOVERED, ATTACHMENTS_DISCOVERED,
+    DIFF_NEW, DIFF_UPDATED, DIFF_MOVED, DIFF_DELETED,
+    SCOPES_CREATED,
+    PAGES_INGESTED, PAGES_SKIPPED, PAGES_FAILED,
+    ATTACHMENTS_INGESTED, ATTACHMENTS_SKIPPED, ATTACHMENTS_FAILED,
+    MOVED, MOVES_FAILED,
+    DELETED, DELETIONS_FAILED, DELETIONS_VETOED, DELETIONS_PENDING, DELETIONS_HELD, PROTECTED,
+    SPACES_REMOVED, SPACES_FAILED;
+
+    /** The name in reports and logs, in camel case. */
+    public String field() {
+        StringBuilder field = new StringBuilder();
+        for (String word : name().toLowerCase(Locale.ROOT).split("_")) {
+            field.append(field.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return field.toString();
+    }
+}

@@ -1,0 +1,126 @@
+package io.confluenceconnector.cycle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** A running cycle: what it has counted so far. Safe for many threads. */
+public final class SyncCycle {
+
+    /** Name of the exchange property that carries it through the routes. */
+    public static final String PROPERTY = "cycle";
+
+    private static final int KEPT_FAILURES = 50;
+    private static final int FEWEST_FOR_FAILURE = 5;
+
+    private final String id;
+    private final Instant startedAt;
+    private final CycleListener listener;
+    private final Map<String, Map<Count, LongAdder>> spaces = new ConcurrentHashMap<>();
+    private final List<ItemFailure> failures = new ArrayList<>();
+    private volatile Phase phase = Phase.IDLE;
+    private volatile boolean truncated;
+
+    public SyncCycle(String id, Instant startedAt, CycleListener listener) {
+        this.id = Objects.requireNonNull(id, "id");
+        this.startedAt = Objects.requireNonNull(startedAt, "startedAt");
+        this.listener = Objects.requireNonNull(listener, "listener");
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    public Phase phase() {
+        return phase;
+    }
+
+    public void enter(Phase next) {
+        phase = next;
+        listener.entered(next);
+    }
+
+    /** Says that {@code maxItemsToScan} cut the scan short: such a cycle deletes nothing (P4). */
+    public void cutShort() {
+        truncated = true;
+    }
+
+    public boolean isCutShort() {
+        return truncated;
+    }
+
+    public void count(String spaceKey, Count count, int n) {
+        if (n > 0) {
+            spaces.computeIfAbsent(spaceKey, key -> new ConcurrentHashMap<>())
+                    .computeIfAbsent(count, key -> new LongAdder()).add(n);
+            listener.counted(count, n);
+        }
+    }
+
+    public void count(String spaceKey, Count count) {
+        count(spaceKey, count, 1);
+    }
+
+    /** Counts a failed item and keeps its reason for the summary. */
+    public void fail(ItemFailure failure, Count count) {
+        synchronized (failures) {
+            if (failures.size() < KEPT_FAILURES) {
+                failures.add(failure);
+            }
+        }
+        count(failure.spaceKey(), count, 1);
+    }
+
+    /** The report of a cycle whose stages ran to the end, or that {@code cause} ended early. */
+    public CycleReport report(Instant now, Optional<String> cause) {
+        Map<String, Map<Count, Long>> counts = new ConcurrentHashMap<>();
+        spaces.forEach((key, adders) -> {
+            Map<Count, Long> sums = new EnumMap<>(Count.class);
+            adders.forEach((count, adder) -> sums.put(count, adder.sum()));
+            counts.put(key, sums);
+        });
+        List<ItemFailure> kept;
+        synchronized (failures) {
+            kept = List.copyOf(failures);
+        }
+        Optional<String> failure = cause.or(this::nothingSucceeded);
+        return new CycleReport(id, startedAt, Duration.between(startedAt, now),
+                failure.isPresent() ? CycleOutcome.FAILURE : CycleOutcome.SUCCESS, counts, kept, failure);
+    }
+
+    /** At least five attempted, and every one of them failed: that is no success (P13). */
+    private Optional<String> nothingSucceeded() {
+        if (allFailed(Count.PAGES_FAILED, Count.PAGES_INGESTED)) {
+            return Optional.of("All " + total(Count.PAGES_FAILED) + " pages that were attempted failed");
+        }
+        if (allFailed(Count.ATTACHMENTS_FAILED, Count.ATTACHMENTS_INGESTED)) {
+            return Optional.of("All " + total(Count.ATTACHMENTS_FAILED) + " attachments that were attempted failed");
+        }
+        return Optional.empty();
+    }
+
+    private boolean allFailed(Count failed, Count succeeded) {
+        return total(failed) >= FEWEST_FOR_FAILURE && total(succeeded) == 0;
+    }
+
+    private long total(Count count) {
+        return spaces.values().stream().map(counts -> counts.get(count)).filter(Objects::nonNull)
+                .mapToLong(LongAdder::sum).sum();
+    }
+
+    @Override
+    public String toString() {
+        return "cycle " + id;
+    }
+}

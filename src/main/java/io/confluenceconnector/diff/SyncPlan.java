@@ -1,0 +1,57 @@
+package io.confluenceconnector.diff;
+
+import io.confluenceconnector.confluence.Attachment;
+import io.confluenceconnector.confluence.Item;
+import io.confluenceconnector.confluence.Page;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a cycle is going to do, space by space. Filled by the diff stage, read by all later ones. */
+public final class SyncPlan {
+
+    /** Name of the exchange property that carries it. */
+    public static final String PROPERTY = "plan";
+
+    private final List<SpaceDiff> spaces = new ArrayList<>();
+
+    synchronized void add(SpaceDiff diff) {
+        spaces.add(diff);
+    }
+
+    public synchronized List<SpaceDiff> spaces() {
+        return List.copyOf(spaces);
+    }
+
+    /** Pages to upload, with whether the platform knows them already. */
+    public List<PlannedItem> pages() {
+        return items().filter(planned -> planned.item() instanceof Page).toList();
+    }
+
+    /** Attachments to upload. */
+    public List<PlannedItem> attachments() {
+        return items().filter(planned -> planned.item() instanceof Attachment).toList();
+    }
+
+    private Stream<PlannedItem> items() {
+        return spaces().stream().flatMap(diff -> Stream.concat(
+                diff.added().stream().map(item -> new PlannedItem(item, false)),
+                diff.updated().stream().map(item -> new PlannedItem(item, true))));
+    }
+
+    /** Items whose URL alone changed (P7). */
+    public List<Item> moved() {
+        return spaces().stream().flatMap(diff -> diff.moved().stream()).toList();
+    }
+
+    /** Whether anything is to be deleted. */
+    public boolean deletes() {
+        return spaces().stream().anyMatch(diff -> !diff.deleted().isEmpty());
+    }
+
+    @Override
+    public String toString() {
+        return "plan for " + spaces().size() + " spaces";
+    }
+}

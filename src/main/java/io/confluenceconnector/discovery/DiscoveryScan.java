@@ -1,0 +1,185 @@
+package io.confluenceconnector.discovery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.confluenceconnector.confluence.Attachment;
+import io.confluenceconnector.confluence.AttachmentReader;
+import io.confluenceconnector.confluence.Content;
+import io.confluenceconnector.confluence.ContentReader;
+import io.confluenceconnector.confluence.MalformedRecordException;
+import io.confluenceconnector.confluence.Page;
+import io.confluenceconnector.confluence.PageKind;
+import io.confluenceconnector.confluence.PageReader;
+import io.confluenceconnector.cycle.SyncCycle;
+import io.confluenceconnector.logging.Event;
+import io.confluenceconnector.logging.EventName;
+import io.confluenceconnector.logging.Outcome;
+import io.confluenceconnector.logging.Sensitive;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A discovery under way: takes records as they come in and keeps what is selected. Safe for many threads. */
+public final class DiscoveryScan {
+    private static final Logger LOG = LoggerFactory.getLogger(DiscoveryScan.class);
+
+    /** Types without a storage body: skipped silently; what lies beneath them is still found (P4). */
+    private static final Set<String> WITHOUT_BODY =
+            Set.of("folder", "whiteboard", "database", "embed", "smartlink", "comment", "attachment");
+
+    private final SelectionRules rules;
+    private final ContentReader contentReader;
+    private final PageReader pageReader;
+    private final AttachmentReader attachmentReader;
+    private final SyncCycle cycle;
+
+    private final Map<String, Page> pages = new LinkedHashMap<>();
+    private final Map<String, Attachment> attachments = new LinkedHashMap<>();
+    private final Set<String> allLabelIds = new LinkedHashSet<>();
+    private final Map<String, Page> unlisted = new LinkedHashMap<>();
+    private final Set<String> protectedPages = new LinkedHashSet<>();
+    private final Set<String> protectedLists = new LinkedHashSet<>();
+    private final Set<String> protectedAttachments = new LinkedHashSet<>();
+    private final Set<String> unknownTypes = new LinkedHashSet<>();
+    private boolean hole;
+
+    DiscoveryScan(SelectionRules rules, ContentReader contentReader, PageReader pageReader,
+                  AttachmentReader attachmentReader, SyncCycle cycle) {
+        this.rules = rules;
+        this.contentReader = contentReader;
+        this.pageReader = pageReader;
+        this.attachmentReader = attachmentReader;
+        this.cycle = cycle;
+    }
+
+    /** Takes the records of one answer to the label query or to a descendants query. */
+    synchronized void take(Collection<JsonNode> records) {
+        for (JsonNode record : records) {
+            try {
+                take(record, contentReader.read(record));
+            } catch (MalformedRecordException e) {
+                protect(e);
+            }
+        }
+    }
+
+    private void take(JsonNode record, Content content) {
+        if (!content.isCurrent() || !rules.acceptsSpaceType(content.spaceType())) {
+            return;
+        }
+        if (content.labels().contains(rules.allLabel())) {
+            allLabelIds.add(content.id());
+        }
+        PageKind.ofType(content.type()).ifPresentOrElse(
+                kind -> take(record, pageReader.page(kind, content, record)),
+                () -> skip(content));
+    }
+
+    private void take(JsonNode record, Page page) {
+        if (pages.containsKey(page.pageId())) {
+            return;
+        }
+        if (rules.isFull(pages.size())) {
+            cycle.cutShort();
+            return;
+        }
+        pages.put(page.pageId(), page);
+        if (rules.attachments().enabled()) {
+            takeInlined(page, record.path("children").path("attachment"));
+        }
+    }
+
+    /** The search inlines at most 25; anything that hints at more is listed by itself (API document 3.2). */
+    private void takeInlined(Page page, JsonNode inlined) {
+        int size = inlined.path("results").size();
+        boolean complete = inlined.path("results").isArray() && !inlined.path("_links").hasNonNull("next")
+                && size < inlined.path("limit").asInt(0);
+        if (complete) {
+            inlined.path("results").forEach(record -> takeAttachment(page, record));
+        } else {
+            unlisted.put(page.pageId(), page);
+        }
+    }
+
+    private void skip(Content content) {
+        if (!WITHOUT_BODY.contains(content.type()) && unknownTypes.add(content.type())) {
+            Event.of(EventName.ITEM_SKIPPED).level(Level.WARN).outcome(Outcome.SKIPPED)
+                    .field("reason", "unknown content type").field("contentType", Sensitive.title(content.type()))
+                    .log(LOG, "Content of a type nobody has heard of is skipped");
+        }
+    }
+
+    private void protect(MalformedRecordException e) {
+        e.id().ifPresentOrElse(protectedPages::add, () -> hole = true);
+        Event.of(EventName.ITEM_SKIPPED).level(Level.WARN).outcome(Outcome.FAILURE)
+                .field("pageId", e.id().map(Sensitive::id)).field("reason", e.getMessage())
+                .log(LOG, "A record could not be read: it is protected from deletion in this cycle");
+    }
+
+    /** Pages whose attachments the search did not give completely. */
+    synchronized List<Page> unlisted() {
+        return List.copyOf(unlisted.values());
+    }
+
+    /** Takes the records of one answer to an attachment listing. */
+    synchronized void takeAttachments(Page page, Collection<JsonNode> records) {
+        records.forEach(record -> takeAttachment(page, record));
+    }
+
+    /** A final refusal of one page's listing: its attachments, whatever was listed, are not deleted (P6, B13). */
+    synchronized void protectAttachments(Page page) {
+        protectedLists.add(page.pageId());
+    }
+
+    private void takeAttachment(Page page, JsonNode record) {
+        if (!AttachmentReader.isCurrent(record)) {
+            return;
+        }
+        AttachmentReader.Described described;
+        try {
+            described = attachmentReader.describe(record);
+        } catch (MalformedRecordException e) {
+            e.id().ifPresentOrElse(protectedAttachments::add, () -> protectedLists.add(page.pageId()));
+            return;
+        }
+        if (rules.attachments().decide(described.declaredMediaType(), described.title(), described.size())
+                instanceof AttachmentSelection.Decision.Taken taken) {
+            put(attachmentReader.attachment(page.pageId(), page.space(), page.updatedAt(), described,
+                    taken.mediaType()));
+        }
+    }
+
+    private void put(Attachment attachment) {
+        attachments.putIfAbsent(attachment.itemId(), attachment);
+    }
+
+    synchronized Collection<String> allLabelIds() {
+        return List.copyOf(allLabelIds);
+    }
+
+    synchronized Discovery result() {
+        boundAttachments();
+        return new Discovery(pages, attachments, allLabelIds,
+                new ProtectedItems(protectedPages, protectedLists, protectedAttachments),
+                !hole && !cycle.isCutShort());
+    }
+
+    /** The bound counts pages first; what it leaves is for attachments (P4). */
+    private void boundAttachments() {
+        Iterator<Attachment> all = attachments.values().iterator();
+        for (int items = pages.size(); all.hasNext(); items++) {
+            all.next();
+            if (rules.isFull(items)) {
+                all.remove();
+                cycle.cutShort();
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.confluenceconnector.gateway;
+
+import io.confluenceconnector.http.ResponseLimit;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * The step after every send: lets a usable answer pass, its body bounded in size (S19), and turns every other one into
+ * the exception whose type tells the {@code error-policy} what to do. Bodies of refusals are dropped unread (S12).
+ */
+public final class AnswerCheck implements Processor {
+
+    private final RemoteSystem system;
+    private final Optional<HostGate> gate;
+    private final boolean anyMediaType;
+    private final long maxBytes;
+    private final Clock clock;
+
+    /**
+     * @param gate         the gate that a throttling answer closes for everybody; empty where none is kept
+     * @param anyMediaType whether the answer may be of any type (downloads); else HTML counts as a failure
+     * @param maxBytes     the largest body that is read
+     */
+    public AnswerCheck(RemoteSystem system, Optional<HostGate> gate, boolean anyMediaType, long maxBytes, Clock clock) {
+        this.system = system;
+        this.gate = gate;
+        this.anyMediaType = anyMediaType;
+        this.maxBytes = maxBytes;
+        this.clock = clock;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+        Answer answer = new Answer(status, name -> message.getHeader(name, "", String.class), clock.instant());
+        AnswerKind kind = answer.kind(system, anyMediaType);
+        if (kind instanceof AnswerKind.Usable) {
+            if (message.getBody() instanceof InputStream body && maxBytes < Long.MAX_VALUE) {
+                message.setBody(ResponseLimit.of(body, maxBytes));
+            }
+            return;
+        }
+        drop(message);
+        throw failure(kind, status, endpoint(exchange));
+    }
+
+    private RuntimeException failure(AnswerKind kind, int status, String endpoint) {
+        String what = system + " answered " + status + " to " + endpoint + ": ";
+        if (kind instanceof AnswerKind.Temporary temporary) {
+            if (temporary.throttled()) {
+                temporary.retryAfter().ifPresent(wait -> gate.ifPresent(g -> g.pause(wait)));
+            }
+            return new TransientException(what + temporary.reason() + ".", new OptionalStatus(status),
+                    temporary.retryAfter());
+        }
+        if (kind instanceof AnswerKind.TokenRefused refused) {
+            return new UnauthorizedException(what + refused.reason());
+        }
+        AnswerKind.Refused refused = (AnswerKind.Refused) kind;
+        return new PermanentException(what + refused.remedy(), new OptionalStatus(status));
+    }
+
+    private static String endpoint(Exchange exchange) {
+        return exchange.getProperty(CallName.PROPERTY, "a request", String.class);
+    }
+
+    private static void drop(Message message) {
+        if (message.getBody() instanceof InputStream body) {
+            message.setBody(null);
+            try {
+                ResponseLimit.abort(body);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

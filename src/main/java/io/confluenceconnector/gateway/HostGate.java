@@ -1,0 +1,81 @@
+package io.confluenceconnector.gateway;
+
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.BlockingBucket;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One tenant's door to one remote system: keeps the rate limit, and the pause the server asked for.
+ *
+ * <p>"At most N in any 60 seconds" holds over every window: a token bucket of capacity C that refills R a minute lets
+ * at most C + R through in a minute, so R is N − C. A small C keeps short cycles quick without costing long ones much;
+ * with C = 1 requests are evenly spaced, and R may be N itself.
+ */
+public final class HostGate {
+
+    /** A wait up to this is sat out within the cycle; a longer one fails it (P10). */
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(120);
+
+    /** A minute, and a second for what the network may squeeze together. */
+    private static final Duration REFILL_PERIOD = Duration.ofSeconds(61);
+    private static final int LARGEST_BURST = 20;
+
+    private final String system;
+    private final Clock clock;
+    private final BlockingBucket bucket;
+    private final AtomicReference<Instant> pausedUntil = new AtomicReference<>(Instant.MIN);
+
+    /** @param requestsPerMinute the limit N, at least 1 */
+    public HostGate(String system, int requestsPerMinute, Clock clock) {
+        this.system = system;
+        this.clock = clock;
+        int burst = Math.max(1, Math.min(LARGEST_BURST, requestsPerMinute / 10));
+        int refill = burst == 1 ? requestsPerMinute : requestsPerMinute - burst;
+        this.bucket = Bucket.builder()
+                .addLimit(limit -> limit.capacity(burst).refillGreedy(refill, REFILL_PERIOD))
+                .build().asBlocking();
+    }
+
+    /**
+     * Waits until a request may go out.
+     *
+     * @throws HostPausedException  when the server asked for a longer pause than a cycle may sit out
+     * @throws InterruptedException when the process stops
+     */
+    public void acquire() throws InterruptedException {
+        sitOutPause();
+        bucket.consume(1);
+        sitOutPause();
+    }
+
+    /** Holds back every request to this system for {@code wait}; a later end wins over an earlier one. */
+    public void pause(Duration wait) {
+        Instant until = clock.instant().plus(wait);
+        pausedUntil.accumulateAndGet(until, (a, b) -> a.isAfter(b) ? a : b);
+    }
+
+    /** The end of the present pause; {@link Instant#MIN} when there never was one. */
+    public Instant pausedUntil() {
+        return pausedUntil.get();
+    }
+
+    /** Whether requests are held back now. */
+    public boolean paused() {
+        return pausedUntil.get().isAfter(clock.instant());
+    }
+
+    private void sitOutPause() throws InterruptedException {
+        Instant until = pausedUntil.get();
+        Duration left = until.equals(Instant.MIN) ? Duration.ZERO : Duration.between(clock.instant(), until);
+        if (left.compareTo(LONGEST_WAIT) > 0) {
+            throw new HostPausedException(system, until);
+        }
+        if (!left.isNegative() && !left.isZero()) {
+            Thread.sleep(left.toMillis());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.confluenceconnector.gateway;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Sets how long the {@code error-policy} waits before the next try: the server's own wish when it named one, else
+ * exponential back-off with jitter (factor 0.7 to 1.3, API document 7), and never less than the first delay, so that
+ * {@code Retry-After: 0} makes no busy loop (P10).
+ */
+public final class RetryDelay implements Processor {
+
+    /** Camel's own header for the delay of one redelivery, in milliseconds. */
+    static final String DELAY_HEADER = Exchange.REDELIVERY_DELAY;
+
+    private final Duration first;
+    private final Duration longest;
+    private final DoubleSupplier random;
+
+    /** @param random uniform in [0, 1) */
+    public RetryDelay(Duration first, Duration longest, DoubleSupplier random) {
+        this.first = first;
+        this.longest = longest;
+        this.random = random;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        int attempt = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        Optional<Duration> asked = failure instanceof TransientException e ? e.retryAfter() : Optional.empty();
+        exchange.getMessage().setHeader(DELAY_HEADER, delay(attempt, asked).toMillis());
+    }
+
+    /** The wait before try number {@code attempt + 2}. */
+    Duration delay(int attempt, Optional<Duration> asked) {
+        double factor = 0.7 + 0.6 * random.getAsDouble();
+        double backOff = Math.min(longest.toMillis(), first.toMillis() * Math.pow(2, Math.min(attempt, 20)));
+        Duration own = Duration.ofMillis((long) (backOff * factor));
+        return asked.filter(wait -> wait.compareTo(own) > 0).orElse(own);
+    }
+}

@@ -1,0 +1,181 @@
+package io.confluenceconnector.ownership;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.confluenceconnector.platform.PlatformAnswer;
+import io.confluenceconnector.platform.PlatformApi;
+import io.confluenceconnector.platform.PlatformRequest;
+import io.confluenceconnector.platform.Scope;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One ownership check under way: what to ask next, and what the answers mean (P2, P3). */
+public final class OwnershipCheck {
+
+    /** Name of the exchange property that carries it. */
+    public static final String PROPERTY = "ownership";
+
+    private static final List<String> ALL_ACCESS = List.of("MANAGE", "READ", "WRITE");
+    private static final List<String> READ_ACCESS = List.of("READ");
+
+    private final PlatformApi platform;
+    private final String rootId;
+    private String mark;
+    private String userId = "";
+    private Scope root;
+    private Optional<Scope> formerRoot = Optional.empty();
+    private List<Scope> children = List.of();
+    private Optional<String> parentId = Optional.empty();
+    private final Deque<String> path = new ArrayDeque<>();
+    private final Set<String> walked = new HashSet<>();
+
+    OwnershipCheck(PlatformApi platform, String rootId, String mark) {
+        this.platform = platform;
+        this.rootId = rootId;
+        this.mark = mark;
+    }
+
+    /** Takes the fingerprint of a Data Center instance from its manifest. */
+    public void fingerprint(JsonNode manifest) {
+        String id = manifest.path("id").asText("");
+        if (id.isBlank()) {
+            throw new OwnershipException("Confluence's manifest names no id, so that ownership cannot be checked."
+                    + " Check that confluence.baseUrl leads to Confluence Data Center.");
+        }
+        mark = "confc:data-center:" + id;
+    }
+
+    public PlatformRequest me() {
+        return platform.me();
+    }
+
+    public void identified(JsonNode data) {
+        userId = data.path("me").path("user").path("id").asText("");
+        if (userId.isBlank()) {
+            throw new OwnershipException("The platform did not say who we are (me.user.id is missing)."
+                    + " Check the credentials in the tenant's unique section.");
+        }
+    }
+
+    public PlatformRequest grantRoot() {
+        return platform.grant(rootId, userId, ALL_ACCESS);
+    }
+
+    public PlatformRequest readRoot() {
+        return platform.scope(rootId);
+    }
+
+    /** @throws OwnershipException when the root is missing or another instance's */
+    public void rootRead(JsonNode data) {
+        root = PlatformAnswer.scopes(data.path("paginatedScope").path("nodes")).stream().findFirst()
+                .orElseThrow(() -> new OwnershipException("The root scope named by ingestion.scopeId does not exist on"
+                        + " the platform, or may not be read: create it, or correct the id."));
+        if (root.externalId().isPresent() && !root.externalId().get().equals(mark)) {
+            throw new OwnershipException("The root scope named by ingestion.scopeId belongs to another Confluence"
+                    + " instance (its mark differs from ours): nothing was written. Give this tenant a root scope of"
+                    + " its own.");
+        }
+        path.addFirst(root.name());
+        parentId = root.parentId();
+        walked.add(root.id());
+    }
+
+    /** Whether nobody has claimed the root yet. */
+    public boolean isUnclaimed() {
+        return root.externalId().isEmpty();
+    }
+
+    public PlatformRequest findMark() {
+        return platform.scopesMarked(mark);
+    }
+
+    /** Another scope with our mark is the root of before: the operator changed {@code scopeId} (P3). */
+    public void markFound(JsonNode data) {
+        formerRoot = PlatformAnswer.scopes(data.path("paginatedScope").path("nodes")).stream()
+                .filter(scope -> !scope.id().equals(rootId)).findFirst();
+    }
+
+    public boolean hasFormerRoot() {
+        return formerRoot.isPresent();
+    }
+
+    public PlatformRequest grantFormerRoot() {
+        return platform.grant(formerRoot.orElseThrow().id(), userId, ALL_ACCESS);
+    }
+
+    public PlatformRequest formerChildren() {
+        return platform.childScopes(formerRoot.orElseThrow().id(), 0);
+    }
+
+    public void formerChildrenRead(JsonNode data) {
+        children = PlatformAnswer.scopes(data.path("paginatedScope").path("nodes"));
+    }
+
+    public boolean hasFormerChildren() {
+        return !children.isEmpty();
+    }
+
+    public PlatformRequest moveChildren() {
+        return platform.moveScopes(children.stream().map(Scope::id).toList(), rootId);
+    }
+
+    public PlatformRequest deleteFormerRoot() {
+        return platform.deleteScope(formerRoot.orElseThrow().id(), false);
+    }
+
+    public void formerRootDeleted(JsonNode data) {
+        if (!data.path("deleteFolder").path("failedFolders").isEmpty()) {
+            throw new OwnershipException("The former root scope could not be deleted after its children had moved:"
+                    + " the change of ingestion.scopeId is tried again in the next cycle.");
+        }
+    }
+
+    public PlatformRequest claim() {
+        return platform.markScope(rootId, Optional.of(mark));
+    }
+
+    /** @throws OwnershipException when the answer does not carry our mark */
+    public void claimed(JsonNode data) {
+        if (!data.path("updateScope").path("externalId").asText("").equals(mark)) {
+            throw new OwnershipException("The root scope could not be claimed: the platform's answer does not carry our"
+                    + " mark. Another process may have claimed it at the same moment.");
+        }
+    }
+
+    /** Whether the path upwards is not complete yet. */
+    public boolean hasParent() {
+        return parentId.isPresent();
+    }
+
+    public PlatformRequest grantParent() {
+        return platform.grant(parentId.orElseThrow(), userId, READ_ACCESS);
+    }
+
+    public PlatformRequest readParent() {
+        return platform.scope(parentId.orElseThrow());
+    }
+
+    public void parentRead(JsonNode data) {
+        Scope parent = PlatformAnswer.scopes(data.path("paginatedScope").path("nodes")).stream().findFirst()
+                .orElseThrow(() -> new OwnershipException("A parent of the root scope may not be read, so that the"
+                        + " root's path is unknown: grant the service account READ on the folders above it."));
+        if (!walked.add(parent.id())) {
+            throw new OwnershipException("The folders above the root scope go round in circles.");
+        }
+        path.addFirst(parent.name());
+        parentId = parent.parentId();
+    }
+
+    public RootScope result() {
+        return new RootScope(rootId, "/" + String.join("/", path), userId);
+    }
+
+    @Override
+    public String toString() {
+        return "ownership check";
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * The ownership check (P2) and the change of a root scope (P3): gets the instance's mark and the root scope, decides
+ * whether this tenant may write there, and hands on the {@link io.confluenceconnector.ownership.RootScope}.
+ */
+package io.confluenceconnector.ownership;
