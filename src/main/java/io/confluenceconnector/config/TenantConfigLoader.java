@@ -1,0 +1,103 @@
+package io.confluenceconnector.config;
+
+import static java.util.Objects.requireNonNull;
+
+import io.confluenceconnector.secret.SecretResolver;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Finds the tenant files, reads them, and checks them one by one and together. */
+public final class TenantConfigLoader {
+
+    private final SecretResolver secrets;
+
+    public TenantConfigLoader(SecretResolver secrets) {
+        this.secrets = requireNonNull(secrets, "secrets");
+    }
+
+    /**
+     * All tenants, whatever their status; for the start of the process.
+     *
+     * @param pattern the glob of {@code TENANT_CONFIG_PATH_PATTERN}
+     * @throws ConfigurationException with every problem of every file
+     */
+    public List<TenantConfig> load(String pattern) {
+        TenantFiles files = scan(pattern);
+        if (!files.problems().isEmpty()) {
+            throw new ConfigurationException(files.problems());
+        }
+        return files.tenants();
+    }
+
+    /** Valid tenants and problems side by side; for {@code validate} and for picking up edited files (P17, P18). */
+    public TenantFiles scan(String pattern) {
+        try {
+            List<Path> paths = FileGlob.find(pattern);
+            return paths.isEmpty()
+                    ? nothing(pattern, "No tenant file is found", "Put at least one <tenant>-tenant-config.yaml there")
+                    : CrossFileRules.apply(paths.stream().map(this::read).toList());
+        } catch (IllegalArgumentException e) {
+            return nothing(pattern, "This is not a valid path pattern", "Write for example /app/tenant-configs/*-tenant-config.yaml");
+        } catch (IOException e) {
+            return nothing(pattern, "The folder cannot be read (" + e.getClass().getSimpleName() + ")", "Check its permissions");
+        }
+    }
+
+    private static TenantFiles nothing(String pattern, String problem, String remedy) {
+        return new TenantFiles(List.of(), List.of(new ConfigurationProblem(
+                "TENANT_CONFIG_PATH_PATTERN=" + pattern, OptionalInt.empty(), Optional.empty(), problem, remedy)));
+    }
+
+    private TenantFile read(Path path) {
+        Problems problems = new Problems(path.toString());
+        Optional<TenantName> name = TenantName.of(path);
+        if (name.isEmpty()) {
+            problems.add("The file name does not give a tenant name",
+                    "Call it <tenant>" + TenantName.FILE_SUFFIX + ", with a tenant of " + TenantName.RULE);
+        }
+        Optional<byte[]> bytes = bytes(path, problems);
+        Section.Context context = new Section.Context(problems, secrets, new HashSet<>());
+        Optional<TenantConfig> tenant = bytes
+                .flatMap(content -> text(content, problems))
+                .flatMap(yaml -> YamlDocument.parse(yaml, problems))
+                .flatMap(document -> new TenantReader(problems).read(name, document, context));
+        return new TenantFile(path, name, bytes.map(TenantConfigLoader::sha256).orElse(""), tenant, problems.found());
+    }
+
+    private static Optional<byte[]> bytes(Path path, Problems problems) {
+        try {
+            return Optional.of(Files.readAllBytes(path));
+        } catch (IOException e) {
+            problems.add("The file cannot be read (" + e.getClass().getSimpleName() + ")", "Check its permissions");
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> text(byte[] bytes, Problems problems) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException e) {
+            problems.add("The file is not UTF-8 text", "Save it as UTF-8");
+            return Optional.empty();
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java runtime has SHA-256", e);
+        }
+    }
+}

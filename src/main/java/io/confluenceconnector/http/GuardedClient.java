@@ -1,0 +1,89 @@
+package io.confluenceconnector.http;
+
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** Builds the HTTP client of a role: its own pool, its guards, and nothing that acts behind the routes' back. */
+final class GuardedClient {
+
+    private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(30);
+    /** More than {@link RedirectPolicy} allows, so that the refusal is ours. */
+    private static final int CLIENT_REDIRECT_LIMIT = 50;
+
+    private GuardedClient() {
+    }
+
+    static CloseableHttpClient create(Role role, HttpSettings settings, DnsResolver resolver) {
+        Optional<HttpProxy> proxy = settings.proxy().filter(p -> role.takesProxy(settings));
+        HttpClientBuilder builder = HttpClientBuilder.create()
+                .setConnectionManager(connections(role, settings, proxy, resolver))
+                .setDefaultRequestConfig(requestConfig(settings.timeouts()))
+                .setUserAgent(ClientVersion.userAgent())
+                .setDefaultHeaders(List.of(new BasicHeader(HttpHeaders.ACCEPT_ENCODING, "identity")))
+                .addExecInterceptorBefore(ChainElement.PROTOCOL.name(), "guard", new RequestGuard(RoleRules.of(role, settings)))
+                .addRequestInterceptorLast(new CredentialScope(role.credentials(settings), owners(role, settings)))
+                .evictExpiredConnections()
+                .evictIdleConnections(LONGEST_IDLE)
+                .disableAutomaticRetries()
+                .disableContentCompression()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableConnectionState();
+        proxy.ifPresent(p -> builder.setRoutePlanner(new ProxyRoute(p)).setRequestExecutor(new ProxyTunnel(p)));
+        if (role == Role.CONFLUENCE) {
+            builder.setRedirectStrategy(new RedirectPolicy(settings.confluenceBase()));
+        } else {
+            builder.disableRedirectHandling();
+        }
+        return builder.build();
+    }
+
+    private static PoolingHttpClientConnectionManager connections(Role role, HttpSettings settings, Optional<HttpProxy> proxy,
+                                                                  DnsResolver resolver) {
+        boolean followsRedirects = role == Role.CONFLUENCE;
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnTotal(settings.connections())
+                .setMaxConnPerRoute(settings.connections())
+                .setTlsSocketStrategy(new TlsByHop(settings.certificates(), proxy))
+                .setDnsResolver(followsRedirects ? new PrivateAddressGuard(settings.confluenceBase(), proxy, resolver) : resolver)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(settings.timeouts().connect()))
+                        .setSocketTimeout(Timeout.of(settings.timeouts().response()))
+                        .build())
+                .build();
+    }
+
+    private static RequestConfig requestConfig(Timeouts timeouts) {
+        return RequestConfig.custom()
+                .setConnectionRequestTimeout(Timeout.of(timeouts.connectionRequest()))
+                .setResponseTimeout(Timeout.of(timeouts.response()))
+                .setMaxRedirects(CLIENT_REDIRECT_LIMIT)
+                .setCircularRedirectsAllowed(true) // the limit ends circles, and without printing their address (S9)
+                .setAuthenticationEnabled(false)
+                .setProtocolUpgradeEnabled(false)
+                .build();
+    }
+
+    private static List<URI> owners(Role role, HttpSettings settings) {
+        return switch (role) {
+            case CONFLUENCE -> List.of(settings.confluenceBase());
+            case PLATFORM -> settings.platformBases();
+            case PLATFORM_TOKEN -> settings.platformTokenUrl().stream().toList();
+            case CONFLUENCE_TOKEN, UPLOAD -> List.of();
+        };
+    }
+}

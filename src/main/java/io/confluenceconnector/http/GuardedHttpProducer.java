@@ -1,0 +1,102 @@
+package io.confluenceconnector.http;
+
+import org.apache.camel.CamelExchangeException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.http.HttpProducer;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequest;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+
+/**
+ * Sends the exchange to the address of its {@code CamelHttpUri}, taken literally: no placeholders, no path or query of
+ * other headers, for the address may come from Confluence (S20).
+ */
+final class GuardedHttpProducer extends HttpProducer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GuardedHttpProducer.class);
+
+    private final Role role;
+
+    GuardedHttpProducer(GuardedHttpEndpoint endpoint) {
+        super(endpoint);
+        this.role = endpoint.role();
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        Object body = exchange.getIn().getBody();
+        try {
+            super.process(exchange);
+        } finally {
+            if (body instanceof HttpEntity entity) {
+                entity.close(); // ends the download behind an upload that failed, instead of reading it to its end
+            }
+        }
+    }
+
+    @Override
+    protected HttpUriRequest createMethod(Exchange exchange) throws CamelExchangeException {
+        Message message = exchange.getIn();
+        String method = message.getHeader(Exchange.HTTP_METHOD, role.method(), String.class).toUpperCase(Locale.ROOT);
+        HttpUriRequestBase request = new HttpUriRequestBase(method, address(message.getHeader(Exchange.HTTP_URI, String.class)));
+        if (method.equals(role.method()) && !method.equals("GET")) {
+            request.setEntity(createRequestEntity(exchange));
+        }
+        return request;
+    }
+
+    @Override
+    protected Object extractResponseBody(ClassicHttpResponse response, Exchange exchange, boolean ignoreBody) throws IOException {
+        if (response.getEntity() == null) {
+            return null;
+        }
+        ResponseBody body = ResponseBody.of(response.getEntity());
+        exchange.getExchangeExtension().addOnCompletion(new CloseWhenDone(body));
+        return body;
+    }
+
+    private URI address(String url) {
+        try {
+            URI address = new URI(url == null ? "" : url);
+            Target.of(address);
+            return address;
+        } catch (URISyntaxException e) {
+            // without the cause: its text holds the address, whose query may be a signature (S9)
+            throw new IllegalArgumentException("The header CamelHttpUri for " + role.scheme() + ":api is no valid URL");
+        }
+    }
+
+    /** Comes before the parent's own clean-up, which would read the rest of the answer first. */
+    private static final class CloseWhenDone extends SynchronizationAdapter {
+
+        private final ResponseBody body;
+
+        CloseWhenDone(ResponseBody body) {
+            this.body = body;
+        }
+
+        @Override
+        public void onDone(Exchange exchange) {
+            try {
+                body.close();
+            } catch (IOException e) {
+                LOG.debug("Closing an answer failed: {}", e.getClass().getName());
+            }
+        }
+
+        @Override
+        public int getOrder() {
+            return HIGHEST;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.confluenceconnector.secret;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+
+/** Turns references into secrets: variables are read once, files again whenever they change (P18). */
+public final class SecretResolver {
+
+    private final UnaryOperator<String> environment;
+    private final BiConsumer<SecretReference, String> rereadFailed;
+
+    /**
+     * @param environment  looks up a variable; null when it is not set
+     * @param rereadFailed told the reference and the reason when a changed file cannot be read; the last good value stays
+     */
+    public SecretResolver(UnaryOperator<String> environment, BiConsumer<SecretReference, String> rereadFailed) {
+        this.environment = requireNonNull(environment, "environment");
+        this.rereadFailed = requireNonNull(rereadFailed, "rereadFailed");
+    }
+
+    /** The secret that a reference names; it has a usable value now. */
+    public Secret resolve(SecretReference reference) throws UnavailableSecretException {
+        if (reference instanceof SecretReference.EnvironmentVariable variable) {
+            return Secret.of(fromEnvironment(variable.name()));
+        }
+        MountedFile file = new MountedFile(pathOf((SecretReference.MountedFile) reference));
+        file.read();
+        return Secret.readFrom(() -> file.current(reason -> rereadFailed.accept(reference, reason)));
+    }
+
+    private String fromEnvironment(String name) throws UnavailableSecretException {
+        String value = name.isBlank() ? null : environment.apply(name);
+        if (value == null) {
+            throw new UnavailableSecretException("the environment variable is not set");
+        }
+        return SecretText.usable(value, "the environment variable");
+    }
+
+    /** {@code os.file//run/x} is absolute; {@code os.file/run/x} is taken as {@code /run/x} when the former is missing. */
+    private static Path pathOf(SecretReference.MountedFile reference) throws UnavailableSecretException {
+        try {
+            Path path = Path.of(reference.path());
+            return Files.exists(path) ? path : Path.of("/").resolve(path);
+        } catch (InvalidPathException e) {
+            throw new UnavailableSecretException("the path is not a valid one");
+        }
+    }
+}
