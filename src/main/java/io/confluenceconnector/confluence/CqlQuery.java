@@ -33,6 +33,11 @@ public record CqlQuery(String text) {
         return new CqlQuery("ancestor in " + list(ancestorIds) + " and type != attachment" + ORDER);
     }
 
+    /** Those of the given content, of any type, that carry a label. */
+    public static CqlQuery labelledAmong(Collection<String> ids, String label) {
+        return new CqlQuery("id in " + list(ids) + " and label = " + quote(label) + ORDER);
+    }
+
     /** The pages and blog posts with these ids. */
     public static CqlQuery withIds(Collection<String> ids) {
         return new CqlQuery("id in " + list(ids) + " and type in (page, blogpost)" + ORDER);

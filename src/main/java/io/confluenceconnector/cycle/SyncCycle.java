@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -25,6 +26,7 @@ public final class SyncCycle {
     private final CycleListener listener;
     private final Map<String, Map<Count, LongAdder>> spaces = new ConcurrentHashMap<>();
     private final List<ItemFailure> failures = new ArrayList<>();
+    private final Set<String> failedItems = ConcurrentHashMap.newKeySet();
     private volatile Phase phase = Phase.IDLE;
     private volatile boolean truncated;
 
@@ -80,6 +82,16 @@ public final class SyncCycle {
             }
         }
         count(failure.spaceKey(), count, 1);
+    }
+
+    /** Notes that an item's ingestion failed in this cycle. */
+    public void failedItem(String itemId) {
+        failedItems.add(itemId);
+    }
+
+    /** Whether an item's ingestion failed in this cycle. */
+    public boolean hasFailed(String itemId) {
+        return failedItems.contains(itemId);
     }
 
     /** The report of a cycle whose stages ran to the end, or that {@code cause} ended early. */

@@ -79,8 +79,12 @@ public final class Diff {
         return platform.countContent(keys.prefix(space.space()));
     }
 
-    /** @throws DiffRejectedException when the deletions cannot be believed (P8) */
-    public void guard(@ExchangeProperty("space") SpaceItems space, @ExchangeProperty("fileDiff") FileDiff diff,
+    /**
+     * How many files are stored for this space.
+     *
+     * @throws DiffRejectedException when the deletions cannot be believed (P8)
+     */
+    public long guard(@ExchangeProperty("space") SpaceItems space, @ExchangeProperty("fileDiff") FileDiff diff,
                       @ExchangeProperty("deletions") Set<String> deletions, @Body JsonNode data) {
         long stored = data.path("paginatedContent").path("totalCount").asLong();
         DiffGuards.Verdict verdict = DiffGuards.judge(space.byItemId().keySet(), diff, deletions, stored);
@@ -92,14 +96,16 @@ public final class Diff {
                     .field("spaceKey", space.space().key()).field("reason", replacement.warning())
                     .log(LOG, "Everything stored of a space is replaced by other keys");
         }
+        return stored;
     }
 
     /** Puts the space's part into the plan. */
     public void plan(@ExchangeProperty(SyncPlan.PROPERTY) SyncPlan plan,
                      @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                      @ExchangeProperty("space") SpaceItems space, @ExchangeProperty("fileDiff") FileDiff diff,
-                     @ExchangeProperty("deletions") Set<String> deletions) {
-        SpaceDiff spaceDiff = of(space, diff, deletions);
+                     @ExchangeProperty("deletions") Set<String> deletions,
+                     @ExchangeProperty("stored") Long stored) {
+        SpaceDiff spaceDiff = of(space, diff, deletions, stored);
         plan.add(spaceDiff);
         String key = space.space().key();
         cycle.count(key, Count.DIFF_NEW, spaceDiff.added().size());
@@ -112,7 +118,7 @@ public final class Diff {
                 .log(LOG, "Diff completed");
     }
 
-    private SpaceDiff of(SpaceItems space, FileDiff diff, Set<String> deletions) {
+    private SpaceDiff of(SpaceItems space, FileDiff diff, Set<String> deletions, long stored) {
         Map<String, Item> items = space.byItemId();
         Set<String> updated = new HashSet<>(diff.updatedFiles());
         failedUpdates.of(space.space()).stream().filter(items::containsKey).forEach(updated::add);
@@ -120,7 +126,7 @@ public final class Diff {
         Set<String> moved = new HashSet<>(diff.movedFiles());
         moved.removeAll(updated);
         return new SpaceDiff(space.space(), pick(items, diff.newFiles()), pick(items, updated), pick(items, moved),
-                deletions);
+                deletions, stored);
     }
 
     private static List<Item> pick(Map<String, Item> items, Collection<String> ids) {

@@ -12,8 +12,10 @@ import java.util.Set;
  *
  * @param updated items whose key the platform knows already: on failure they keep their old version (P10)
  * @param deleted item ids the platform holds and Confluence did not select; not confirmed yet (P11)
+ * @param stored  files the platform holds of this space; counted only when something is to be deleted, else 0
  */
-public record SpaceDiff(Space space, List<Item> added, List<Item> updated, List<Item> moved, Set<String> deleted) {
+public record SpaceDiff(Space space, List<Item> added, List<Item> updated, List<Item> moved, Set<String> deleted,
+                        long stored) {
     public SpaceDiff {
         Objects.requireNonNull(space, "space");
         added = List.copyOf(added);

@@ -3,6 +3,7 @@ package io.confluenceconnector.diff;
 import io.confluenceconnector.confluence.Attachment;
 import io.confluenceconnector.confluence.Item;
 import io.confluenceconnector.confluence.Page;
+import io.confluenceconnector.confluence.Space;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,11 @@ public final class SyncPlan {
 
     synchronized void add(SpaceDiff diff) {
         spaces.add(diff);
+    }
+
+    /** Leaves a space out of the rest of the cycle, its deletions included: its scope is not ours (P9). */
+    public synchronized void drop(Space space) {
+        spaces.removeIf(diff -> diff.space().equals(space));
     }
 
     public synchronized List<SpaceDiff> spaces() {

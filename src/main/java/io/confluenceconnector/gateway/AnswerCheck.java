@@ -76,7 +76,7 @@ public final class AnswerCheck implements Processor {
         if (message.getBody() instanceof InputStream body) {
             message.setBody(null);
             try {
-                ResponseLimit.abort(body);
+                body.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -65,6 +65,11 @@ public final class PlatformAnswer {
         return FileDiff.of(answer);
     }
 
+    /** One scope. */
+    public static Scope scope(JsonNode node) {
+        return Scope.of(node);
+    }
+
     /** Scopes of a {@code nodes} or result array. */
     public static List<Scope> scopes(JsonNode nodes) {
         return list(nodes, Scope::of);

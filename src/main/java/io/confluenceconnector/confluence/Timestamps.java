@@ -1,0 +1,25 @@
+package io.confluenceconnector.confluence;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** Reads Confluence's timestamps: {@code Z}, {@code +01:00} and {@code +0100}, with and without fractions (B96). */
+public final class Timestamps {
+    private static final DateTimeFormatter ANY_OFFSET =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[.SSSSSSSSS][.SSS][.SS][.S][XXX][XX][X]");
+
+    private Timestamps() {
+    }
+
+    /** The instant of a timestamp; empty when it is none. */
+    public static Optional<Instant> instant(String timestamp) {
+        try {
+            return Optional.of(OffsetDateTime.parse(timestamp, ANY_OFFSET).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

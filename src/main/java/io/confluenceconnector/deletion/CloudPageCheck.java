@@ -1,0 +1,150 @@
+package io.confluenceconnector.deletion;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.confluenceconnector.confluence.CloudApi;
+import io.confluenceconnector.confluence.ConfluenceApi;
+import io.confluenceconnector.confluence.Inquiry;
+import io.confluenceconnector.confluence.Inquiry.Reply;
+import io.confluenceconnector.confluence.PageKind;
+import io.confluenceconnector.confluence.Space;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * Cloud with {@code read:page:confluence}: v2 pages, their labels and their parents, past the search index. Parents that
+ * are folders, whiteboards or databases keep their labels from this scope, so that such pages stay index-only (P11).
+ */
+final class CloudPageCheck implements PageCheck {
+    private final CloudApi api;
+    private final SelectionQuestion question;
+    private final Map<String, Parent> parents = new HashMap<>();
+
+    /** A page above the one in question; labels are empty when they could not be read. */
+    private record Parent(Optional<List<String>> labels, JsonNode record) {
+    }
+
+    CloudPageCheck(CloudApi api, SelectionQuestion question) {
+        this.api = api;
+        this.question = question;
+    }
+
+    @Override
+    public void ask(Inquiry inquiry, Space space, Collection<String> pageIds, BiConsumer<String, Verdict> verdict) {
+        for (List<String> batch : ConfluenceApi.batches(pageIds)) {
+            find(inquiry, PageKind.PAGE, batch, found -> {
+                List<String> missing = new ArrayList<>(batch);
+                missing.removeAll(found.keySet());
+                found.forEach((id, record) -> judge(inquiry, PageKind.PAGE, space, record, v -> verdict.accept(id, v)));
+                if (!missing.isEmpty()) {
+                    askBlogPosts(inquiry, space, missing, verdict);
+                }
+            }, () -> batch.forEach(id -> verdict.accept(id, Verdict.NO_ANSWER)));
+        }
+    }
+
+    private void askBlogPosts(Inquiry inquiry, Space space, List<String> ids, BiConsumer<String, Verdict> verdict) {
+        find(inquiry, PageKind.BLOG_POST, ids, found -> ids.forEach(id -> {
+            if (found.containsKey(id)) {
+                judge(inquiry, PageKind.BLOG_POST, space, found.get(id), v -> verdict.accept(id, v));
+            } else {
+                verdict.accept(id, Verdict.CONFIRMED);
+            }
+        }), () -> ids.forEach(id -> verdict.accept(id, Verdict.NO_ANSWER)));
+    }
+
+    private void find(Inquiry inquiry, PageKind kind, Collection<String> ids, Consumer<Map<String, JsonNode>> found,
+                      Runnable noAnswer) {
+        Map<String, JsonNode> records = new HashMap<>();
+        inquiry.askAll(api.pages(kind, ids), record -> records.put(record.path("id").asText(), record), reply -> {
+            if (reply instanceof Reply.Found) {
+                found.accept(records);
+            } else {
+                noAnswer.run();
+            }
+        });
+    }
+
+    private void judge(Inquiry inquiry, PageKind kind, Space space, JsonNode page, Consumer<Verdict> verdict) {
+        String id = page.path("id").asText();
+        if (!page.path("status").asText("current").equals("current")) {
+            verdict.accept(Verdict.CONFIRMED);
+            return;
+        }
+        boolean moved = !page.path("spaceId").asText().equals(space.id());
+        if (!moved && question.changedSince(page.path("version").path("createdAt").asText(""))) {
+            verdict.accept(Verdict.VETOED);
+            return;
+        }
+        labels(inquiry, kind, id, labels -> {
+            if (labels.isEmpty()) {
+                verdict.accept(Verdict.NO_ANSWER);
+            } else if (moved) {
+                verdict.accept(question.moved(id));
+            } else if (question.hasSyncLabel(labels.get())) {
+                verdict.accept(Verdict.VETOED);
+            } else {
+                climb(inquiry, page, verdict);
+            }
+        });
+    }
+
+    private void climb(Inquiry inquiry, JsonNode page, Consumer<Verdict> verdict) {
+        String parentId = page.path("parentId").asText("");
+        if (parentId.isEmpty() || parentId.equals("null")) {
+            verdict.accept(Verdict.CONFIRMED);
+        } else if (question.anyAncestorSelected(List.of(parentId))) {
+            verdict.accept(Verdict.VETOED);
+        } else if (!page.path("parentType").asText("page").equals("page")) {
+            verdict.accept(Verdict.INDEX_ONLY);
+        } else if (parents.containsKey(parentId)) {
+            parentRead(inquiry, parents.get(parentId), verdict);
+        } else {
+            askParent(inquiry, parentId, verdict);
+        }
+    }
+
+    private void askParent(Inquiry inquiry, String parentId, Consumer<Verdict> verdict) {
+        find(inquiry, PageKind.PAGE, List.of(parentId), found -> {
+            JsonNode record = found.get(parentId);
+            if (record == null) {
+                verdict.accept(Verdict.INDEX_ONLY);
+                return;
+            }
+            labels(inquiry, PageKind.PAGE, parentId, labels -> {
+                parents.put(parentId, new Parent(labels, record));
+                parentRead(inquiry, parents.get(parentId), verdict);
+            });
+        }, () -> verdict.accept(Verdict.NO_ANSWER));
+    }
+
+    private void parentRead(Inquiry inquiry, Parent parent, Consumer<Verdict> verdict) {
+        if (parent.labels().isEmpty()) {
+            verdict.accept(Verdict.INDEX_ONLY);
+        } else if (question.hasAllLabel(parent.labels().get())) {
+            verdict.accept(Verdict.VETOED);
+        } else {
+            climb(inquiry, parent.record(), verdict);
+        }
+    }
+
+    private void labels(Inquiry inquiry, PageKind kind, String id, Consumer<Optional<List<String>>> listener) {
+        List<String> names = new ArrayList<>();
+        inquiry.askAll(api.labels(kind, id), label -> {
+            if (label.path("prefix").asText("global").equals("global")) {
+                names.add(label.path("name").asText());
+            }
+        }, reply -> listener.accept(reply instanceof Reply.Found ? Optional.of(names) : Optional.empty()));
+    }
+
+    @Override
+    public String method() {
+        return "direct";
+    }
+}

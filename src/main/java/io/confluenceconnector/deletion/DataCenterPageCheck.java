@@ -1,0 +1,109 @@
+package io.confluenceconnector.deletion;
+
+import io.confluenceconnector.confluence.Content;
+import io.confluenceconnector.confluence.ContentReader;
+import io.confluenceconnector.confluence.DataCenterApi;
+import io.confluenceconnector.confluence.Inquiry;
+import io.confluenceconnector.confluence.Inquiry.Reply;
+import io.confluenceconnector.confluence.MalformedRecordException;
+import io.confluenceconnector.confluence.Space;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** Data Center: {@code content/{id}} with labels and ancestors, one by one, past the search index. */
+final class DataCenterPageCheck implements PageCheck {
+    private final DataCenterApi api;
+    private final SelectionQuestion question;
+    private final ContentReader reader = new ContentReader();
+    /** Labels of ancestors already asked for; empty: could not be read. */
+    private final Map<String, Optional<List<String>>> ancestorLabels = new HashMap<>();
+
+    DataCenterPageCheck(DataCenterApi api, SelectionQuestion question) {
+        this.api = api;
+        this.question = question;
+    }
+
+    @Override
+    public void ask(Inquiry inquiry, Space space, Collection<String> pageIds, BiConsumer<String, Verdict> verdict) {
+        for (String id : pageIds) {
+            inquiry.ask(api.content(id), reply -> {
+                if (reply instanceof Reply.Found found) {
+                    judge(inquiry, space, found, v -> verdict.accept(id, v));
+                } else {
+                    verdict.accept(id, reply instanceof Reply.Absent ? Verdict.CONFIRMED : Verdict.NO_ANSWER);
+                }
+            });
+        }
+    }
+
+    private void judge(Inquiry inquiry, Space space, Reply.Found found, Consumer<Verdict> verdict) {
+        Content page;
+        try {
+            page = reader.read(found.answer());
+        } catch (MalformedRecordException e) {
+            verdict.accept(Verdict.NO_ANSWER);
+            return;
+        }
+        Optional<Verdict> own = question.ofPage(page, space);
+        if (own.isPresent()) {
+            verdict.accept(own.get());
+        } else {
+            climb(inquiry, SelectionQuestion.ancestorIds(found.answer()), Verdict.CONFIRMED, verdict);
+        }
+    }
+
+    private void climb(Inquiry inquiry, List<String> ancestors, Verdict soFar, Consumer<Verdict> verdict) {
+        if (question.anyAncestorSelected(ancestors)) {
+            verdict.accept(Verdict.VETOED);
+            return;
+        }
+        if (ancestors.isEmpty()) {
+            verdict.accept(soFar);
+            return;
+        }
+        String nearest = ancestors.get(ancestors.size() - 1);
+        List<String> rest = ancestors.subList(0, ancestors.size() - 1);
+        if (ancestorLabels.containsKey(nearest)) {
+            ancestorRead(inquiry, nearest, rest, soFar, verdict);
+            return;
+        }
+        inquiry.ask(api.content(nearest), reply -> {
+            if (reply instanceof Reply.NoAnswer) {
+                verdict.accept(Verdict.NO_ANSWER);
+                return;
+            }
+            ancestorLabels.put(nearest, labels(reply));
+            ancestorRead(inquiry, nearest, rest, soFar, verdict);
+        });
+    }
+
+    private void ancestorRead(Inquiry inquiry, String ancestor, List<String> rest, Verdict soFar,
+                              Consumer<Verdict> verdict) {
+        Optional<List<String>> labels = ancestorLabels.get(ancestor);
+        if (labels.isPresent() && question.hasAllLabel(labels.get())) {
+            verdict.accept(Verdict.VETOED);
+        } else {
+            climb(inquiry, rest, labels.isPresent() ? soFar : soFar.or(Verdict.INDEX_ONLY), verdict);
+        }
+    }
+
+    private Optional<List<String>> labels(Reply reply) {
+        try {
+            return reply instanceof Reply.Found found
+                    ? Optional.of(reader.read(found.answer()).labels()) : Optional.empty();
+        } catch (MalformedRecordException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String method() {
+        return "direct";
+    }
+}

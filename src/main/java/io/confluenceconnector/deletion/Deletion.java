@@ -1,0 +1,202 @@
+package io.confluenceconnector.deletion;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.confluenceconnector.confluence.CloudApi;
+import io.confluenceconnector.confluence.ConfluenceApi;
+import io.confluenceconnector.confluence.DataCenterApi;
+import io.confluenceconnector.confluence.Page;
+import io.confluenceconnector.confluence.Space;
+import io.confluenceconnector.cycle.Count;
+import io.confluenceconnector.cycle.Phase;
+import io.confluenceconnector.cycle.SyncCycle;
+import io.confluenceconnector.diff.SpaceDiff;
+import io.confluenceconnector.diff.SyncPlan;
+import io.confluenceconnector.discovery.Discovery;
+import io.confluenceconnector.discovery.SelectionRules;
+import io.confluenceconnector.discovery.SpaceDiscovery;
+import io.confluenceconnector.logging.Event;
+import io.confluenceconnector.logging.EventName;
+import io.confluenceconnector.logging.Outcome;
+import io.confluenceconnector.logging.Sensitive;
+import io.confluenceconnector.platform.ContentKeys;
+import io.confluenceconnector.platform.PlatformAnswer;
+import io.confluenceconnector.platform.PlatformApi;
+import io.confluenceconnector.platform.PlatformRequest;
+import io.confluenceconnector.platform.StoredContent;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/** The decisions of the {@code deletion} route (P11). */
+public final class Deletion {
+    private static final Logger LOG = LoggerFactory.getLogger(Deletion.class);
+
+    private final ConfluenceApi confluence;
+    private final PlatformApi platform;
+    private final ContentKeys keys;
+    private final SelectionRules rules;
+    private final int maxDeletePercent;
+    private final BooleanSupplier mayReadPages;
+    private final PendingConfirmations pending;
+    private final Approvals approvals;
+
+    /** @param mayReadPages whether the Cloud token has {@code read:page:confluence} */
+    public Deletion(ConfluenceApi confluence, PlatformApi platform, ContentKeys keys, SelectionRules rules,
+                    int maxDeletePercent, BooleanSupplier mayReadPages, PendingConfirmations pending,
+                    Approvals approvals) {
+        this.confluence = confluence;
+        this.platform = platform;
+        this.keys = keys;
+        this.rules = rules;
+        this.maxDeletePercent = maxDeletePercent;
+        this.mayReadPages = mayReadPages;
+        this.pending = pending;
+        this.approvals = approvals;
+    }
+
+    /** The check of everything the plan would delete. */
+    public DeletionCheck check(@ExchangeProperty(SyncPlan.PROPERTY) SyncPlan plan,
+                               @ExchangeProperty(SpaceDiscovery.DISCOVERY) Discovery discovery,
+                               @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
+        cycle.enter(Phase.DELETING);
+        SelectionQuestion question = new SelectionQuestion(rules.singleLabel(), rules.allLabel(),
+                discovery.allLabelIds(), cycle.startedAt(), pageId -> movedSafely(pageId, discovery, plan, cycle));
+        return new DeletionCheck(confluence, discovery, rules.attachments(), pageCheck(question), plan.spaces());
+    }
+
+    private PageCheck pageCheck(SelectionQuestion question) {
+        if (confluence instanceof DataCenterApi dataCenter) {
+            return new DataCenterPageCheck(dataCenter, question);
+        }
+        return mayReadPages.getAsBoolean() ? new CloudPageCheck((CloudApi) confluence, question)
+                : new IndexPageCheck(confluence, question);
+    }
+
+    /** A page that moved to another space is safe there once nothing of its upload there is outstanding. */
+    private static boolean movedSafely(String pageId, Discovery discovery, SyncPlan plan, SyncCycle cycle) {
+        Page page = discovery.pages().get(pageId);
+        return page != null && plan.spaces().stream().anyMatch(diff -> diff.space().equals(page.space()))
+                && !cycle.hasFailed(page.itemId());
+    }
+
+    /** The items that are deleted now, as content keys, as many to a batch as one query may name. */
+    public List<List<String>> due(@ExchangeProperty(DeletionCheck.PROPERTY) DeletionCheck check,
+                                  @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
+        boolean approved = approvals.given();
+        List<List<String>> batches = new ArrayList<>();
+        check.verdicts().forEach((diff, verdicts) -> {
+            DeletionDecision decision = decide(diff, verdicts, approved);
+            report(diff.space(), decision, check.method(), cycle);
+            List<String> due = decision.due().stream().map(id -> keys.key(diff.space(), id)).sorted().toList();
+            for (int i = 0; i < due.size(); i += PlatformApi.PAGE_SIZE) {
+                batches.add(due.subList(i, Math.min(due.size(), i + PlatformApi.PAGE_SIZE)));
+            }
+        });
+        return batches;
+    }
+
+    private DeletionDecision decide(SpaceDiff diff, Map<String, Verdict> verdicts, boolean approved) {
+        Map<Verdict, Set<String>> by = new HashMap<>();
+        for (Verdict verdict : Verdict.values()) {
+            by.put(verdict, new HashSet<>());
+        }
+        verdicts.forEach((id, verdict) -> by.get(verdict).add(id));
+        Set<String> due = new HashSet<>(by.get(Verdict.CONFIRMED));
+        Set<String> waiting = new HashSet<>();
+        for (String id : by.get(Verdict.INDEX_ONLY)) {
+            boolean again = pending.ask(keys.key(diff.space(), id)) >= 2;
+            (again || approved ? due : waiting).add(id);
+        }
+        boolean held = !approved && DeletionDecision.exceeds(due.size(), diff.stored(), maxDeletePercent);
+        return new DeletionDecision(held ? Set.of() : due, waiting, by.get(Verdict.VETOED),
+                by.get(Verdict.NO_ANSWER), held ? due : Set.of());
+    }
+
+    private static void report(Space space, DeletionDecision decision, String method, SyncCycle cycle) {
+        cycle.count(space.key(), Count.DELETIONS_VETOED, decision.vetoed().size());
+        cycle.count(space.key(), Count.DELETIONS_PENDING, decision.pending().size());
+        cycle.count(space.key(), Count.DELETIONS_HELD, decision.held().size() + decision.unknown().size());
+        if (!decision.vetoed().isEmpty()) {
+            held(EventName.DELETION_VETOED, space, decision.vetoed(), method)
+                    .log(LOG, "The diff wants to delete items that Confluence still selects: they are kept");
+        }
+        if (!decision.pending().isEmpty()) {
+            held(EventName.DELETION_HELD, space, decision.pending(), method)
+                    .log(LOG, "Only the search index confirms these deletions: due when the next cycle asks again");
+        }
+        if (!decision.unknown().isEmpty()) {
+            held(EventName.DELETION_HELD, space, decision.unknown(), method)
+                    .log(LOG, "Confluence did not answer whether these items are gone: nothing of them is deleted");
+        }
+        if (!decision.held().isEmpty()) {
+            held(EventName.DELETION_HELD, space, decision.held(), method)
+                    .log(LOG, "More deletions than processing.maxDeletePercent allows: held until an operator approves");
+        }
+    }
+
+    private static Event held(EventName name, Space space, Set<String> ids, String method) {
+        return Event.of(name).outcome(Outcome.SKIPPED).field("spaceKey", space.key()).field("items", ids.size())
+                .field("confirmation", method);
+    }
+
+    /** Ends the round of confirmations that need two consecutive cycles. */
+    public void roundCompleted() {
+        pending.nextCycle();
+    }
+
+    /** What is stored under the keys of a batch. */
+    public PlatformRequest stored(@Body List<String> contentKeys) {
+        return platform.contentWithKeys(contentKeys);
+    }
+
+    /** The ids of a batch, as many together as one deletion may name. */
+    public List<List<StoredContent>> storedBatches(@Body JsonNode data) {
+        return batches(PlatformAnswer.contents(data.path("paginatedContent").path("nodes")));
+    }
+
+    static List<List<StoredContent>> batches(List<StoredContent> stored) {
+        List<List<StoredContent>> batches = new ArrayList<>();
+        for (int i = 0; i < stored.size(); i += PlatformApi.IDS_PER_DELETION) {
+            batches.add(stored.subList(i, Math.min(stored.size(), i + PlatformApi.IDS_PER_DELETION)));
+        }
+        return batches;
+    }
+
+    public PlatformRequest delete(@ExchangeProperty("contents") List<StoredContent> contents) {
+        return platform.deleteContent(contents.stream().map(StoredContent::id).toList());
+    }
+
+    /** Counts both outcomes of a deletion. */
+    public void deleted(@ExchangeProperty("contents") List<StoredContent> contents,
+                        @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle, @Body JsonNode data) {
+        Set<String> gone = new HashSet<>();
+        data.path("contentDeleteByContentIds").forEach(node -> gone.add(node.path("id").asText()));
+        for (StoredContent content : contents) {
+            String spaceKey = keys.spaceKey(content.key());
+            boolean done = gone.contains(content.id());
+            cycle.count(spaceKey, done ? Count.DELETED : Count.DELETIONS_FAILED);
+            Event.of(EventName.CONTENT_DELETED).outcome(done ? Outcome.SUCCESS : Outcome.FAILURE)
+                    .field("spaceKey", spaceKey).field("contentId", Sensitive.id(content.id()))
+                    .log(LOG, done ? "Content deleted" : "The platform did not delete this content");
+        }
+    }
+
+    /** A deletion that failed after all retries fails only its batch. */
+    public void notDeleted(@ExchangeProperty("contents") List<StoredContent> contents,
+                           @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
+                           @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        contents.forEach(content -> cycle.count(keys.spaceKey(content.key()), Count.DELETIONS_FAILED));
+        Event.of(EventName.CONTENT_DELETED).field("items", contents.size()).error(failure)
+                .log(LOG, "Content could not be deleted; the next cycle tries again");
+    }
+}

@@ -1,0 +1,251 @@
+package io.confluenceconnector.deletion;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.confluenceconnector.confluence.CloudApi;
+import io.confluenceconnector.confluence.ConfluenceApi;
+import io.confluenceconnector.confluence.CqlQuery;
+import io.confluenceconnector.confluence.DataCenterApi;
+import io.confluenceconnector.confluence.Inquiry;
+import io.confluenceconnector.confluence.Inquiry.Reply;
+import io.confluenceconnector.confluence.Space;
+import io.confluenceconnector.cycle.Count;
+import io.confluenceconnector.cycle.ItemFailure;
+import io.confluenceconnector.cycle.Phase;
+import io.confluenceconnector.cycle.SyncCycle;
+import io.confluenceconnector.discovery.Discovery;
+import io.confluenceconnector.discovery.SelectionRules;
+import io.confluenceconnector.discovery.SpaceDiscovery;
+import io.confluenceconnector.logging.Event;
+import io.confluenceconnector.logging.EventName;
+import io.confluenceconnector.logging.Outcome;
+import io.confluenceconnector.logging.Sensitive;
+import io.confluenceconnector.platform.ContentKeys;
+import io.confluenceconnector.platform.PlatformAnswer;
+import io.confluenceconnector.platform.PlatformApi;
+import io.confluenceconnector.platform.PlatformRequest;
+import io.confluenceconnector.platform.Scope;
+import io.confluenceconnector.platform.StoredContent;
+import io.confluenceconnector.scope.ScopeTree;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+/** The decisions of the {@code removed-spaces} route (P12). */
+public final class RemovedSpaces {
+
+    /** Stored pages that are read at the source before a space is removed (P12 b). */
+    private static final int SAMPLED_PAGES = 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RemovedSpaces.class);
+
+    private final ConfluenceApi confluence;
+    private final PlatformApi platform;
+    private final ContentKeys keys;
+    private final SelectionRules rules;
+    private final int graceCycles;
+    private final BooleanSupplier mayReadPages;
+    private final PendingConfirmations missing;
+    private final Approvals approvals;
+
+    /**
+     * @param graceCycles  consecutive cycles in which a space must be missing
+     * @param mayReadPages whether the Cloud token has {@code read:page:confluence}
+     * @param missing      spaces missing in earlier cycles of this process
+     */
+    public RemovedSpaces(ConfluenceApi confluence, PlatformApi platform, ContentKeys keys, SelectionRules rules,
+                         int graceCycles, BooleanSupplier mayReadPages, PendingConfirmations missing,
+                         Approvals approvals) {
+        this.confluence = confluence;
+        this.platform = platform;
+        this.keys = keys;
+        this.rules = rules;
+        this.graceCycles = graceCycles;
+        this.mayReadPages = mayReadPages;
+        this.missing = missing;
+        this.approvals = approvals;
+    }
+
+    /** The round of one cycle: candidates, and what was found out about them. */
+    public static final class Round {
+
+        /** Name of the exchange property that carries it. */
+        public static final String PROPERTY = "removal";
+
+        private final List<RemovalCandidate> candidates;
+        private final int spaceScopes;
+        private final List<RemovalCandidate> confirmed = new ArrayList<>();
+
+        private Round(List<RemovalCandidate> candidates, int spaceScopes) {
+            this.candidates = List.copyOf(candidates);
+            this.spaceScopes = spaceScopes;
+        }
+
+        public List<RemovalCandidate> candidates() {
+            return candidates;
+        }
+
+        @Override
+        public String toString() {
+            return candidates.size() + " removal candidates";
+        }
+    }
+
+    /** Space scopes of this tenant whose space discovery did not find; none when discovery itself is in doubt (P12 a). */
+    public Round start(@ExchangeProperty(ScopeTree.PROPERTY) ScopeTree scopes,
+                       @ExchangeProperty(SpaceDiscovery.DISCOVERY) Discovery discovery,
+                       @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
+        cycle.enter(Phase.CLEANING_UP);
+        List<RemovalCandidate> ours = new ArrayList<>();
+        scopes.all().forEach(scope -> ours(scope).ifPresent(ours::add));
+        Set<String> found = discovery.spaces().stream().map(Space::id).collect(Collectors.toSet());
+        boolean trusted = !found.isEmpty() && discovery.deletionsAllowed();
+        return new Round(trusted ? ours.stream().filter(c -> !found.contains(c.space().id())).toList() : List.of(),
+                ours.size());
+    }
+
+    /** Scopes whose mark is missing, unreadable or another tenant's are left alone. */
+    private Optional<RemovalCandidate> ours(Scope scope) {
+        return scope.externalId().filter(mark -> mark.startsWith(keys.spaceMarkPrefix())).flatMap(mark -> {
+            String[] idAndKey = mark.substring(keys.spaceMarkPrefix().length()).split(":", 2);
+            return idAndKey.length == 2 && !idAndKey[0].isEmpty() && !idAndKey[1].isEmpty()
+                    ? Optional.of(new RemovalCandidate(scope, new Space(idAndKey[0], idAndKey[1], "")))
+                    : Optional.empty();
+        });
+    }
+
+    /** A sample of what the platform holds for a candidate. */
+    public PlatformRequest sample(@ExchangeProperty("candidate") RemovalCandidate candidate) {
+        return platform.contentOfScope(candidate.scope().id(), 0);
+    }
+
+    /** The questions whether anything of a candidate is still selected (P12 b). */
+    public Check check(@ExchangeProperty("candidate") RemovalCandidate candidate,
+                       @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
+                       @ExchangeProperty(SpaceDiscovery.DISCOVERY) Discovery discovery, @Body JsonNode data) {
+        List<String> pageIds = PlatformAnswer.contents(data.path("paginatedContent").path("nodes")).stream()
+                .map(content -> keys.pageId(content.key())).distinct().limit(SAMPLED_PAGES).toList();
+        SelectionQuestion question = new SelectionQuestion(rules.singleLabel(), rules.allLabel(),
+                discovery.allLabelIds(), cycle.startedAt(), pageId -> !cycle.hasFailed(pageId));
+        Check check = new Check();
+        check.inquiry.askAll(
+                confluence.search(CqlQuery.labelledInSpace(rules.labels(), candidate.space().key()), false),
+                record -> check.verdict = check.verdict.or(Verdict.VETOED),
+                reply -> check.indexAnswered = !(reply instanceof Reply.NoAnswer));
+        direct(question).ifPresent(pages -> pages.ask(check.inquiry, candidate.space(), pageIds,
+                (pageId, verdict) -> check.verdict = check.verdict.or(verdict)));
+        return check;
+    }
+
+    private Optional<PageCheck> direct(SelectionQuestion question) {
+        if (confluence instanceof DataCenterApi dataCenter) {
+            return Optional.of(new DataCenterPageCheck(dataCenter, question));
+        }
+        return mayReadPages.getAsBoolean()
+                ? Optional.of(new CloudPageCheck((CloudApi) confluence, question)) : Optional.empty();
+    }
+
+    /** What is being found out about one candidate. */
+    public static final class Check {
+
+        /** Name of the exchange property that carries it. */
+        public static final String PROPERTY = "removalCheck";
+
+        private final Inquiry inquiry = new Inquiry();
+        private Verdict verdict = Verdict.CONFIRMED;
+        private boolean indexAnswered;
+
+        public Inquiry inquiry() {
+            return inquiry;
+        }
+
+        @Override
+        public String toString() {
+            return "removal check";
+        }
+    }
+
+    /** Takes a candidate's verdict; confirmed ones still need their grace cycles (P12 c). */
+    public void judge(@ExchangeProperty(Round.PROPERTY) Round round,
+                      @ExchangeProperty("candidate") RemovalCandidate candidate,
+                      @ExchangeProperty(Check.PROPERTY) Check check,
+                      @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
+        String spaceKey = candidate.space().key();
+        if (check.verdict == Verdict.VETOED) {
+            cycle.count(spaceKey, Count.DELETIONS_VETOED);
+            report(EventName.DELETION_VETOED, candidate)
+                    .log(LOG, "A space is missing from discovery although something in it is still selected: it is kept");
+        } else if (!check.indexAnswered || check.verdict == Verdict.NO_ANSWER) {
+            cycle.count(spaceKey, Count.DELETIONS_HELD);
+            report(EventName.DELETION_HELD, candidate)
+                    .log(LOG, "Confluence did not answer whether a missing space is still selected: it is kept");
+        } else if (missing.ask(candidate.scope().id()) < graceCycles && !approvals.given()) {
+            cycle.count(spaceKey, Count.DELETIONS_PENDING);
+            report(EventName.DELETION_HELD, candidate)
+                    .log(LOG, "A space is missing: it is removed when as many consecutive cycles as"
+                            + " processing.removedSpaceGraceCycles have missed it");
+        } else {
+            round.confirmed.add(candidate);
+        }
+    }
+
+    /** The candidates that are removed now: none when more than half of all would go at once (P12 d). */
+    public List<RemovalCandidate> due(@ExchangeProperty(Round.PROPERTY) Round round,
+                                      @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
+        missing.nextCycle();
+        boolean tooMany = round.confirmed.size() * 2 > round.spaceScopes && !approvals.given();
+        if (tooMany) {
+            round.confirmed.forEach(candidate -> {
+                cycle.count(candidate.space().key(), Count.DELETIONS_HELD);
+                report(EventName.DELETION_HELD, candidate)
+                        .log(LOG, "More than half of the tenant's spaces would be removed: held until an operator approves");
+            });
+        }
+        return tooMany ? List.of() : List.copyOf(round.confirmed);
+    }
+
+    private static Event report(EventName name, RemovalCandidate candidate) {
+        return Event.of(name).outcome(Outcome.SKIPPED).field("spaceKey", candidate.space().key());
+    }
+
+    /** What is still stored of a space that is being removed. */
+    public List<StoredContent> stored(@Body JsonNode data) {
+        return PlatformAnswer.contents(data.path("paginatedContent").path("nodes"));
+    }
+
+    public List<List<StoredContent>> batches(@ExchangeProperty("stored") List<StoredContent> stored) {
+        return Deletion.batches(stored);
+    }
+
+    public PlatformRequest deleteScope(@ExchangeProperty("candidate") RemovalCandidate candidate) {
+        return platform.deleteScope(candidate.scope().id(), true);
+    }
+
+    public void removed(@ExchangeProperty("candidate") RemovalCandidate candidate,
+                        @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle, @Body JsonNode data) {
+        if (!data.path("deleteFolder").path("failedFolders").isEmpty()) {
+            throw new IllegalStateException("The platform did not delete the scope of a removed space");
+        }
+        cycle.count(candidate.space().key(), Count.SPACES_REMOVED);
+        Event.of(EventName.SPACE_REMOVED).outcome(Outcome.SUCCESS).field("spaceKey", candidate.space().key())
+                .log(LOG, "A space that is no longer selected was removed with its files");
+    }
+
+    /** A failure for one space does not stop the others. */
+    public void failed(@ExchangeProperty("candidate") RemovalCandidate candidate,
+                       @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
+                       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        cycle.fail(new ItemFailure(candidate.space().key(), "space", Sensitive.id(candidate.space().id()),
+                "The removal of the space failed; the next cycle tries again"), Count.SPACES_FAILED);
+        Event.of(EventName.SPACE_REMOVED).field("spaceKey", candidate.space().key()).error(failure)
+                .log(LOG, "A missing space could not be removed; the next cycle tries again");
+    }
+}

@@ -1,0 +1,117 @@
+package io.confluenceconnector.ingestion;
+
+import io.confluenceconnector.confluence.Attachment;
+import io.confluenceconnector.confluence.ConfluenceApi;
+import io.confluenceconnector.confluence.ConfluenceRequest;
+import io.confluenceconnector.cycle.Phase;
+import io.confluenceconnector.cycle.SyncCycle;
+import io.confluenceconnector.diff.PlannedItem;
+import io.confluenceconnector.diff.SyncPlan;
+import io.confluenceconnector.gateway.TransientException;
+import io.confluenceconnector.http.ExactLengthEntity;
+import io.confluenceconnector.ingestion.ItemIngestion.Upload;
+import io.confluenceconnector.scope.ScopeTree;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** The decisions of the {@code attachment-upload} route (P10). */
+public final class AttachmentUpload {
+    private final ConfluenceApi api;
+    private final ItemDescriptions descriptions;
+    private final ItemIngestion ingestion;
+    private final long maxBytes;
+
+    /** @param maxBytes the largest attachment that is taken, for those whose size only the download tells */
+    AttachmentUpload(ConfluenceApi api, ItemDescriptions descriptions, ItemIngestion ingestion, long maxBytes) {
+        this.api = api;
+        this.descriptions = descriptions;
+        this.ingestion = ingestion;
+        this.maxBytes = maxBytes;
+    }
+
+    /** The attachments to upload. */
+    public List<PlannedItem> items(@ExchangeProperty(SyncPlan.PROPERTY) SyncPlan plan,
+                                   @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
+        cycle.enter(Phase.INGESTING_ATTACHMENTS);
+        return plan.attachments();
+    }
+
+    public ConfluenceRequest download(@ExchangeProperty("item") Attachment attachment) {
+        return api.download(attachment);
+    }
+
+    /** Whether the size is known only to the download (P5). */
+    public boolean sizeUnknown(@ExchangeProperty("item") Attachment attachment) {
+        return attachment.size().isEmpty();
+    }
+
+    /** The size that an opened download declares, in bytes; -1 when it declares none. The download is given up. */
+    public long declaredSize(@Header("Content-Length") Long contentLength, @Body InputStream download)
+            throws IOException {
+        download.close();
+        return contentLength == null ? -1 : contentLength;
+    }
+
+    /** Why an attachment is left out although it was selected; empty text when it is not. */
+    public String reasonToSkip(@ExchangeProperty("item") Attachment attachment,
+                               @ExchangeProperty("declaredSize") Long declared) {
+        long size = size(attachment, declared);
+        if (size < 0) {
+            return "its size is unknown and the download does not declare it";
+        }
+        if (size == 0) {
+            return "it is empty";
+        }
+        return size > maxBytes ? "larger than maxFileSizeMb" : "";
+    }
+
+    public void skipped(@ExchangeProperty("item") Attachment attachment,
+                        @ExchangeProperty("reasonToSkip") String reason,
+                        @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
+        ingestion.skipped(attachment, reason, cycle);
+    }
+
+    /** What is uploaded for an attachment. */
+    public Upload upload(@ExchangeProperty("item") Attachment attachment, @ExchangeProperty("known") boolean known,
+                         @ExchangeProperty("declaredSize") Long declared,
+                         @ExchangeProperty(ScopeTree.PROPERTY) ScopeTree scopes) {
+        String scopeId = scopes.of(attachment.space()).orElseThrow().id();
+        return new Upload(attachment, known,
+                descriptions.attachment(attachment, size(attachment, declared), scopeId), attachment.updatedAt());
+    }
+
+    /**
+     * The download as an upload body of exactly the registered length.
+     *
+     * @throws TransientException when the download is a login page, or declares another length
+     */
+    public HttpEntity entity(@ExchangeProperty(ItemIngestion.UPLOAD) Upload upload,
+                             @Header(Exchange.CONTENT_TYPE) String downloadType,
+                             @Header("Content-Length") Long contentLength, @Body InputStream download) {
+        String mediaType = upload.description().mimeType();
+        if (downloadType != null && downloadType.startsWith("text/html") && !mediaType.equals("text/html")) {
+            throw new TransientException("Confluence sent a page of HTML instead of the attachment, probably its login"
+                    + " page: this authentication may not download attachments.");
+        }
+        long size = upload.description().byteSize();
+        if (contentLength != null && contentLength != size) {
+            throw new TransientException("The download declares " + contentLength + " bytes where the attachment's"
+                    + " record says " + size + ".");
+        }
+        return new ExactLengthEntity(download, size, ContentType.create(mediaType));
+    }
+
+    private static long size(Attachment attachment, Long declared) {
+        OptionalLong known = attachment.size();
+        return known.isPresent() ? known.getAsLong() : declared;
+    }
+}

@@ -1,0 +1,136 @@
+package io.confluenceconnector.ingestion;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.confluenceconnector.confluence.Item;
+import io.confluenceconnector.confluence.Page;
+import io.confluenceconnector.cycle.Count;
+import io.confluenceconnector.cycle.ItemFailure;
+import io.confluenceconnector.cycle.SyncCycle;
+import io.confluenceconnector.diff.FailedUpdates;
+import io.confluenceconnector.gateway.PermanentException;
+import io.confluenceconnector.gateway.RemoteCallException;
+import io.confluenceconnector.logging.Event;
+import io.confluenceconnector.logging.EventName;
+import io.confluenceconnector.logging.Outcome;
+import io.confluenceconnector.logging.Sensitive;
+import io.confluenceconnector.platform.ContentRequests;
+import io.confluenceconnector.platform.ContentRequests.Description;
+import io.confluenceconnector.platform.ContentRequests.Registered;
+import io.confluenceconnector.platform.PlatformApi;
+import io.confluenceconnector.platform.PlatformRequest;
+import io.confluenceconnector.secret.Secret;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.List;
+
+/** The decisions that pages and attachments share: registering, finalising, withdrawing, and how an item ended. */
+public final class ItemIngestion {
+
+    /** Exchange property of the {@link Upload} under way. */
+    public static final String UPLOAD = "upload";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ItemIngestion.class);
+
+    private final ContentRequests requests;
+    private final PlatformApi platform;
+    private final FailedUpdates failedUpdates;
+
+    public ItemIngestion(ContentRequests requests, PlatformApi platform, FailedUpdates failedUpdates) {
+        this.requests = requests;
+        this.platform = platform;
+        this.failedUpdates = failedUpdates;
+    }
+
+    /**
+     * One item on its way into the knowledge base.
+     *
+     * @param known whether the platform holds an earlier version, which must survive a failure (P10)
+     */
+    public record Upload(Item item, boolean known, Description description, String versionTimestamp) {
+        @Override
+        public String toString() {
+            return item.toString();
+        }
+    }
+
+    public PlatformRequest register(@ExchangeProperty(UPLOAD) Upload upload) {
+        return requests.register(upload.description());
+    }
+
+    public Registration registered(@ExchangeProperty(UPLOAD) Upload upload, @Body JsonNode data) {
+        Registered registered = requests.registered(data);
+        return new Registration(registered.contentId(), Secret.of(registered.uploadUrl()),
+                requests.finalise(upload.description(), upload.versionTimestamp(), registered.readUrl()));
+    }
+
+    /** Whether the upload address was refused: then a fresh one is asked for, once (P10). */
+    public boolean addressRefused(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) PermanentException failure) {
+        return failure.status().is(403);
+    }
+
+    public void completed(@ExchangeProperty(UPLOAD) Upload upload,
+                          @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
+        Item item = upload.item();
+        failedUpdates.forget(item);
+        cycle.count(item.space().key(), isPage(item) ? Count.PAGES_INGESTED : Count.ATTACHMENTS_INGESTED);
+        Event.of(isPage(item) ? EventName.PAGE_INGESTED : EventName.ATTACHMENT_INGESTED).outcome(Outcome.SUCCESS)
+                .field("spaceKey", item.space().key()).field("itemId", Sensitive.id(item.itemId()))
+                .field("title", Sensitive.title(upload.description().title()))
+                .field("bytes", upload.description().byteSize())
+                .log(LOG, isPage(item) ? "Page ingested" : "Attachment ingested");
+    }
+
+    /** Whether the failed item left a registration that must not stay behind (P10, B69). */
+    public boolean leavesRegistration(@ExchangeProperty(UPLOAD) Upload upload,
+                                      @ExchangeProperty(Registration.PROPERTY) Registration registration) {
+        return upload != null && registration != null && !upload.known();
+    }
+
+    public PlatformRequest withdraw(@ExchangeProperty(Registration.PROPERTY) Registration registration) {
+        return platform.deleteContent(List.of(registration.contentId()));
+    }
+
+    /** A registration that could not be withdrawn is no harm: the next diff reports the item as never finalised. */
+    public void notWithdrawn(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        Event.of(EventName.ITEM_FAILED).error(failure)
+                .log(LOG, "The registration of a failed item could not be withdrawn; the next cycle completes it");
+    }
+
+    /** Counts and reports an item that finally failed; every other item goes on. */
+    public void failed(@ExchangeProperty("item") Item item, @ExchangeProperty("known") boolean known,
+                       @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
+                       @ExchangeProperty("failure") Exception failure) {
+        if (known) {
+            failedUpdates.remember(item);
+        }
+        cycle.failedItem(item.itemId());
+        Sensitive id = Sensitive.id(item.itemId());
+        cycle.fail(new ItemFailure(item.space().key(), isPage(item) ? "page" : "attachment", id, reason(failure)),
+                isPage(item) ? Count.PAGES_FAILED : Count.ATTACHMENTS_FAILED);
+        Event.of(EventName.ITEM_FAILED).outcome(Outcome.FAILURE).field("spaceKey", item.space().key())
+                .field("kind", isPage(item) ? "page" : "attachment").field("itemId", id)
+                .field("next", known ? "the stored version stays; tried again in the next cycle"
+                        : "nothing of it stays behind; tried again in the next cycle")
+                .error(failure).log(LOG, "Item failed");
+    }
+
+    /** Counts and reports an item that is left out on purpose; a stored version stays. */
+    public void skipped(Item item, String reason, SyncCycle cycle) {
+        cycle.count(item.space().key(), isPage(item) ? Count.PAGES_SKIPPED : Count.ATTACHMENTS_SKIPPED);
+        Event.of(EventName.ITEM_SKIPPED).outcome(Outcome.SKIPPED).field("spaceKey", item.space().key())
+                .field("itemId", Sensitive.id(item.itemId())).field("reason", reason)
+                .log(LOG, "Item skipped");
+    }
+
+    private static String reason(Exception failure) {
+        return failure instanceof RemoteCallException ? failure.getMessage() : failure.getClass().getSimpleName();
+    }
+
+    private static boolean isPage(Item item) {
+        return item instanceof Page;
+    }
+}

@@ -1,0 +1,126 @@
+package io.confluenceconnector.ingestion;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.confluenceconnector.confluence.ConfluenceApi;
+import io.confluenceconnector.confluence.ConfluenceRequest;
+import io.confluenceconnector.confluence.Content;
+import io.confluenceconnector.confluence.ContentReader;
+import io.confluenceconnector.confluence.MalformedRecordException;
+import io.confluenceconnector.confluence.Page;
+import io.confluenceconnector.confluence.PageReader;
+import io.confluenceconnector.cycle.Phase;
+import io.confluenceconnector.cycle.SyncCycle;
+import io.confluenceconnector.diff.PlannedItem;
+import io.confluenceconnector.diff.SyncPlan;
+import io.confluenceconnector.gateway.PermanentException;
+import io.confluenceconnector.scope.ScopeTree;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import io.confluenceconnector.http.ExactLengthEntity;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The decisions of the {@code page-upload} route (P10). */
+public final class PageUpload {
+
+    /** Pages whose bodies come in one request; more makes answers large, fewer costs Confluence's quota. */
+    static final int PAGES_PER_REQUEST = 25;
+
+    private final ConfluenceApi api;
+    private final Set<String> syncLabels;
+    private final ItemDescriptions descriptions;
+    private final ItemIngestion ingestion;
+
+    PageUpload(ConfluenceApi api, Set<String> syncLabels, ItemDescriptions descriptions, ItemIngestion ingestion) {
+        this.api = api;
+        this.syncLabels = Set.copyOf(syncLabels);
+        this.descriptions = descriptions;
+        this.ingestion = ingestion;
+    }
+
+    /** The pages to upload, in batches whose bodies come in one request. */
+    public List<List<PlannedItem>> batches(@ExchangeProperty(SyncPlan.PROPERTY) SyncPlan plan,
+                                           @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
+        cycle.enter(Phase.INGESTING_PAGES);
+        return chunks(plan.pages(), PAGES_PER_REQUEST);
+    }
+
+    public ConfluenceRequest bodies(@ExchangeProperty("batch") List<PlannedItem> batch) {
+        return api.bodies(batch.stream().map(planned -> planned.item().pageId()).toList());
+    }
+
+    /** Whether a batch that failed as a whole can be asked for in halves (P10). */
+    public boolean canHalve(@ExchangeProperty("batch") List<PlannedItem> batch) {
+        return batch.size() > 1;
+    }
+
+    public List<List<PlannedItem>> halves(@ExchangeProperty("batch") List<PlannedItem> batch) {
+        return chunks(batch, (batch.size() + 1) / 2);
+    }
+
+    /** The pages of a batch with what was found of each: its content, or the reason why there is none. */
+    public List<FetchedPage> fetched(@ExchangeProperty("batch") List<PlannedItem> batch, @Body JsonNode answer) {
+        Map<String, JsonNode> records = new HashMap<>();
+        answer.path("results").forEach(record -> records.put(record.path("id").asText(), record));
+        List<FetchedPage> pages = new ArrayList<>(batch.size());
+        for (PlannedItem planned : batch) {
+            pages.add(fetched(planned, records.get(planned.item().pageId())));
+        }
+        return pages;
+    }
+
+    private FetchedPage fetched(PlannedItem planned, JsonNode record) {
+        Page page = (Page) planned.item();
+        if (record == null) {
+            return new FetchedPage.Failed(page, planned.known(), new PermanentException(
+                    "Confluence did not return the page when its body was asked for: deleted, hidden or not indexed in"
+                            + " the meantime. The next cycle looks again."));
+        }
+        JsonNode value = record.path("body").path("storage").path("value");
+        if (!value.isTextual() || value.textValue().isEmpty()) {
+            return new FetchedPage.Empty(page, value.isTextual() ? "the page is empty" : "Confluence gave no body");
+        }
+        try {
+            ContentReader reader = new ContentReader();
+            Content content = reader.read(record);
+            Page current = new PageReader(api, reader, syncLabels).page(page.kind(), content, record);
+            return new FetchedPage.Complete(new PageContent(current, planned.known(), content.title(),
+                    value.textValue().getBytes(StandardCharsets.UTF_8)));
+        } catch (MalformedRecordException e) {
+            return new FetchedPage.Failed(page, planned.known(), e);
+        }
+    }
+
+    /** What is uploaded for a page. */
+    public ItemIngestion.Upload upload(@ExchangeProperty("content") PageContent content,
+                                       @ExchangeProperty(ScopeTree.PROPERTY) ScopeTree scopes) {
+        String scopeId = scopes.of(content.page().space()).orElseThrow().id();
+        return new ItemIngestion.Upload(content.page(), content.known(), descriptions.page(content, scopeId),
+                content.page().updatedAt());
+    }
+
+    public HttpEntity entity(@ExchangeProperty("content") PageContent content) {
+        return new ExactLengthEntity(new ByteArrayInputStream(content.body()), content.body().length,
+                ContentType.create("text/html"));
+    }
+
+    public void skipped(@Body FetchedPage.Empty empty, @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
+        ingestion.skipped(empty.page(), empty.reason(), cycle);
+    }
+
+    private static <T> List<List<T>> chunks(List<T> all, int size) {
+        List<List<T>> chunks = new ArrayList<>();
+        for (int i = 0; i < all.size(); i += size) {
+            chunks.add(all.subList(i, Math.min(all.size(), i + size)));
+        }
+        return chunks;
+    }
+}

@@ -1,0 +1,35 @@
+package io.confluenceconnector.ingestion;
+
+import io.confluenceconnector.platform.PlatformRequest;
+import io.confluenceconnector.secret.Secret;
+
+import java.net.URI;
+import java.util.Objects;
+
+/**
+ * What the platform answered when an item was registered.
+ *
+ * @param uploadUrl a pre-signed address is a credential, so it is kept as one (S9)
+ * @param finalise  the request that makes the platform process the content
+ */
+public record Registration(String contentId, Secret uploadUrl, PlatformRequest finalise) {
+
+    /** Name of the exchange property that carries it. */
+    public static final String PROPERTY = "registration";
+
+    public Registration {
+        Objects.requireNonNull(contentId, "contentId");
+        Objects.requireNonNull(uploadUrl, "uploadUrl");
+        Objects.requireNonNull(finalise, "finalise");
+    }
+
+    /** For the step that sends, and for no other. */
+    public URI revealUploadUri() {
+        return URI.create(uploadUrl.reveal());
+    }
+
+    @Override
+    public String toString() {
+        return "registration";
+    }
+}
