@@ -3,10 +3,12 @@ package io.confluenceconnector.http;
 import io.confluenceconnector.secret.Secret;
 import org.apache.camel.Exchange;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -137,12 +142,39 @@ class CredentialScopeTest {
 
     @Test
     void shouldRefuseAnUploadOfUnknownLength() {
+        // given
+        InputStreamEntity chunked = new InputStreamEntity(new ByteArrayInputStream(new byte[1]), -1, ContentType.IMAGE_PNG);
+
         // when
-        Exchange answer = tenant.send("upload:api", "PUT", server.url("/blob"), new ByteArrayInputStream(new byte[1]), Map.of());
+        Exchange answer = tenant.send("upload:api", "PUT", server.url("/blob"), chunked, Map.of());
 
         // then
         assertThat(answer.getException()).isInstanceOf(GuardViolationException.class).hasMessageContaining("length");
         assertThat(server.arrivals()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseBodiesThatSayNothingAboutTheirLength(@TempDir Path folder) throws IOException {
+        for (Object body : List.of(new ByteArrayInputStream(new byte[1]), Files.createFile(folder.resolve("local")).toFile(), List.of("x"))) {
+            // when
+            Exchange answer = tenant.send("upload:api", "PUT", server.url("/blob"), body, Map.of());
+
+            // then
+            assertThat(answer.getException()).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("ExactLengthEntity");
+        }
+        assertThat(server.arrivals()).isEmpty();
+    }
+
+    @Test
+    void shouldNotZipAnUploadBecauseTheDownloadWasZipped() {
+        // when
+        tenant.send("upload:api", "PUT", server.url("/blob"), "content".getBytes(StandardCharsets.UTF_8), Map.of("Content-Encoding", "gzip"));
+
+        // then
+        assertThat(server.arrivals()).singleElement().satisfies(arrival -> {
+            assertThat(arrival.text()).isEqualTo("content");
+            assertThat(arrival.header("Content-Encoding")).isEmpty();
+        });
     }
 
     @ParameterizedTest
