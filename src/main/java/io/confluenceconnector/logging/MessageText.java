@@ -70,7 +70,7 @@ final class MessageText {
     }
 
     private static String withoutForeignContent(String text) {
-        String withoutDump = EXCHANGE_DUMP.matcher(text).replaceFirst(" [exchange dump withheld]");
+        String withoutDump = EXCHANGE_DUMP.matcher(text).replaceFirst(" [exchange dump withheld]").stripLeading();
         return EXCEPTION.matcher(withoutDump).replaceAll(exception -> Matcher.quoteReplacement(
                 exception.group(1) + ": " + SafeError.wellKnownPartOf(exception.group(2))));
     }
