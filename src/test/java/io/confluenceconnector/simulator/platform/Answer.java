@@ -3,6 +3,7 @@ package io.confluenceconnector.simulator.platform;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A whole HTTP answer. */
@@ -26,5 +27,11 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
 
     static Answer empty(int status) {
         return new Answer(status, Map.of(), new byte[0]);
+    }
+
+    Answer with(String header, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(header, value);
+        return new Answer(status, more, body);
     }
 }

@@ -14,12 +14,10 @@ final class FileDiffEndpoint implements Endpoint {
 
     static final String PATH = "/v2/content/file-diff";
 
-    private final String path;
     private final Contents contents;
     private final Callers callers;
 
-    FileDiffEndpoint(String path, Contents contents, Callers callers) {
-        this.path = path;
+    FileDiffEndpoint(Contents contents, Callers callers) {
         this.contents = contents;
         this.callers = callers;
     }
@@ -31,7 +29,6 @@ final class FileDiffEndpoint implements Endpoint {
 
     @Override
     public Call receive(HttpExchange exchange) throws IOException {
-        Requests.requirePath(exchange, path);
         Requests.requireMethod(exchange, "POST");
         Map<String, Object> body = Requests.json(exchange);
         return new SimpleCall(List.of(Operations.FILE_DIFF), String.valueOf(body.get("partialKey")), true, () -> {

@@ -3,12 +3,8 @@ package io.confluenceconnector.simulator.platform;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +15,6 @@ import java.util.stream.Collectors;
 final class Gate implements HttpHandler {
 
     private static final int RESET_AFTER_BYTES = 16 * 1024;
-    private static final int NO_ANSWER = 0;
     private static final String LOGIN_PAGE =
             "<!DOCTYPE html><html><head><title>Log in</title></head><body><form>Please log in</form></body></html>";
 
@@ -46,13 +41,15 @@ final class Gate implements HttpHandler {
         try {
             Call call = understand(exchange);
             journal.begin(call);
-            int status = NO_ANSWER;
+            Reply reply = Reply.none();
             try {
-                status = serve(exchange, call);
+                reply = reply(exchange, call);
             } finally {
+                // before the answer, so that whoever got one finds its request recorded
                 journal.end(call);
-                record(exchange, call, status);
+                record(exchange, call, reply.status());
             }
+            reply.send(exchange);
         } finally {
             exchange.close();
         }
@@ -60,26 +57,27 @@ final class Gate implements HttpHandler {
 
     private Call understand(HttpExchange exchange) throws IOException {
         try {
+            Requests.requirePath(exchange, exchange.getHttpContext().getPath());
             return endpoint.receive(exchange);
         } catch (HttpRefusal refusal) {
-            return new RefusedCall(refusal);
+            return new SimpleCall(List.of(Operations.INVALID), "", true, () -> {
+                throw refusal;
+            });
         }
     }
 
-    private int serve(HttpExchange exchange, Call call) throws IOException {
+    private Reply reply(HttpExchange exchange, Call call) throws IOException {
         pauses.pause(switches.latency);
         Optional<Duration> wait = call.limited() ? rate.refuse() : Optional.empty();
         Optional<Fault> fault = faults.strike(call);
         if (fault.isPresent()) {
-            return fail(exchange, call, fault.get());
+            return failed(exchange, call, fault.get());
         }
         if (wait.isPresent()) {
-            long seconds = Math.max(1, wait.get().plusMillis(999).toSeconds());
-            Map<String, String> headers = new HashMap<>(Answer.refusal(429, "").headers());
-            headers.put("Retry-After", Long.toString(seconds));
-            return send(exchange, new Answer(429, headers, Answer.refusal(429, "Too Many Requests").body()));
+            return Reply.whole(Answer.refusal(429, "Too Many Requests")
+                    .with("Retry-After", Long.toString(Math.max(1, wait.get().plusMillis(999).toSeconds()))));
         }
-        return send(exchange, carryOut(exchange, call));
+        return Reply.whole(carryOut(exchange, call));
     }
 
     private Answer carryOut(HttpExchange exchange, Call call) throws IOException {
@@ -94,30 +92,29 @@ final class Gate implements HttpHandler {
         }
     }
 
-    private int fail(HttpExchange exchange, Call call, Fault fault) throws IOException {
+    private Reply failed(HttpExchange exchange, Call call, Fault fault) throws IOException {
         if (fault instanceof Fault.AnswerLost lost) {
             carryOut(exchange, call);
-            return fail(exchange, call, lost.to());
+            return failed(exchange, call, lost.to());
         } else if (fault instanceof Fault.Delay delay) {
             pauses.pause(delay.duration());
-            return send(exchange, carryOut(exchange, call));
+            return Reply.whole(carryOut(exchange, call));
         } else if (fault instanceof Fault.TruncatedAnswer) {
-            return truncate(exchange, carryOut(exchange, call));
+            return Reply.half(carryOut(exchange, call));
         } else if (fault instanceof Fault.SlowDrip drip) {
-            return drip(exchange, carryOut(exchange, call), drip.betweenBytes());
+            return Reply.dripping(carryOut(exchange, call), pauses, drip.betweenBytes());
         } else if (fault instanceof Fault.ResetConnection) {
-            skip(exchange.getRequestBody(), RESET_AFTER_BYTES);
-            return NO_ANSWER;
+            exchange.getRequestBody().readNBytes(RESET_AFTER_BYTES);
+            return Reply.none();
         }
         Uploads.drain(exchange.getRequestBody());
-        return send(exchange, replacement(fault));
+        return Reply.whole(replacement(fault));
     }
 
     private static Answer replacement(Fault fault) {
         if (fault instanceof Fault.Status status) {
-            Map<String, String> headers = new HashMap<>(Map.of("Content-Type", "application/json"));
-            headers.putAll(status.headers());
-            return new Answer(status.code(), headers, status.body().getBytes(StandardCharsets.UTF_8));
+            return status.headers().entrySet().stream().reduce(Answer.text(status.code(), "application/json", status.body()),
+                    (answer, header) -> answer.with(header.getKey(), header.getValue()), (first, second) -> second);
         } else if (fault instanceof Fault.GraphQlError error) {
             return Answer.json(200, Map.of("errors",
                     List.of(Map.of("message", error.message(), "extensions", Map.of("code", error.code())))));
@@ -131,69 +128,10 @@ final class Gate implements HttpHandler {
         throw new IllegalArgumentException("no answer for " + fault);
     }
 
-    private static void skip(InputStream body, int bytes) throws IOException {
-        byte[] buffer = new byte[bytes];
-        body.readNBytes(buffer, 0, bytes);
-    }
-
-    private int send(HttpExchange exchange, Answer answer) throws IOException {
-        try (OutputStream out = open(exchange, answer)) {
-            out.write(answer.body());
-        }
-        return answer.status();
-    }
-
-    private int truncate(HttpExchange exchange, Answer answer) throws IOException {
-        OutputStream out = open(exchange, answer);
-        out.write(answer.body(), 0, answer.body().length / 2);
-        out.flush();
-        return answer.status();
-    }
-
-    private int drip(HttpExchange exchange, Answer answer, Duration betweenBytes) throws IOException {
-        try (OutputStream out = open(exchange, answer)) {
-            for (byte one : answer.body()) {
-                pauses.pause(betweenBytes);
-                out.write(one);
-                out.flush();
-            }
-        }
-        return answer.status();
-    }
-
-    private static OutputStream open(HttpExchange exchange, Answer answer) throws IOException {
-        answer.headers().forEach(exchange.getResponseHeaders()::set);
-        exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
-        return exchange.getResponseBody();
-    }
-
     private void record(HttpExchange exchange, Call call, int status) {
         journal.request(new RecordedRequest(exchange.getRequestMethod(), exchange.getRequestURI().getPath(),
                 call.operations().get(0), call.subject(), endpoint.target(), status, clock.instant(),
                 exchange.getRequestHeaders().keySet().stream().map(name -> name.toLowerCase(Locale.ROOT))
                         .collect(Collectors.toSet())));
-    }
-
-    /** A request that could not even be understood. */
-    private record RefusedCall(HttpRefusal refusal) implements Call {
-        @Override
-        public List<String> operations() {
-            return List.of(Operations.INVALID);
-        }
-
-        @Override
-        public String subject() {
-            return "";
-        }
-
-        @Override
-        public boolean limited() {
-            return true;
-        }
-
-        @Override
-        public Answer answer() {
-            throw refusal;
-        }
     }
 }

@@ -27,6 +27,7 @@ public final class PlatformSimulator implements AutoCloseable {
     private static final String SCOPE_MANAGEMENT = "/scope-management";
     private static final String TOKEN = "/zitadel/oauth/v2/token";
     private static final int BACKLOG = 256;
+    private static final AtomicInteger THREADS = new AtomicInteger();
 
     private final Clock clock;
     private final Switches switches = new Switches();
@@ -55,8 +56,6 @@ public final class PlatformSimulator implements AutoCloseable {
         uploads.blobUrl(url(blobs));
         open();
     }
-
-    private static final AtomicInteger THREADS = new AtomicInteger();
 
     private static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "platform-simulator-" + THREADS.incrementAndGet());
@@ -90,9 +89,10 @@ public final class PlatformSimulator implements AutoCloseable {
                 new IngestionOperations(contents, scopes, journal).wiring(), callers, journal));
         serve(api, SCOPE_MANAGEMENT + "/graphql", new GraphQlEndpoint(RecordedRequest.Target.SCOPE_MANAGEMENT,
                 "scope-management.graphqls", new ScopeOperations(scopes, contents, journal).wiring(), callers, journal));
-        serve(api, INGESTION + FileDiffEndpoint.PATH, new FileDiffEndpoint(INGESTION + FileDiffEndpoint.PATH, contents, callers));
+        serve(api, INGESTION + FileDiffEndpoint.PATH, new FileDiffEndpoint(contents, callers));
         serve(api, INGESTION + "/scoped/upload", new UploadEndpoint(uploads, RecordedRequest.Target.SCOPED_UPLOAD));
         serve(api, TOKEN, new TokenEndpoint(tokens, switches));
+        serve(api, "/", new NowhereEndpoint());
         serve(blobs, "/", new UploadEndpoint(uploads, RecordedRequest.Target.UPLOAD));
         api.start();
         blobs.start();

@@ -18,7 +18,7 @@ public record RecordedRequest(String method, String path, String operation, Stri
         Instant instant, Set<String> headerNames) {
 
     /** The address a request went to. */
-    public enum Target { INGESTION, SCOPE_MANAGEMENT, FILE_DIFF, UPLOAD, SCOPED_UPLOAD, TOKEN }
+    public enum Target { INGESTION, SCOPE_MANAGEMENT, FILE_DIFF, UPLOAD, SCOPED_UPLOAD, TOKEN, NOWHERE }
 
     public RecordedRequest {
         headerNames = Collections.unmodifiableSet(new TreeSet<>(headerNames));

@@ -16,8 +16,9 @@ final class Requests {
         }
     }
 
+    /** Refuses paths beneath an endpoint; the blob host's root takes all. */
     static void requirePath(HttpExchange exchange, String path) {
-        if (!path.equals(exchange.getRequestURI().getRawPath())) {
+        if (!path.equals("/") && !path.equals(exchange.getRequestURI().getRawPath())) {
             throw new HttpRefusal(404, "nothing at " + exchange.getRequestURI().getRawPath());
         }
     }
