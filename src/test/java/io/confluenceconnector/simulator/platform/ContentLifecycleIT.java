@@ -4,11 +4,17 @@ import static io.confluenceconnector.simulator.platform.PlatformClient.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -246,5 +252,138 @@ class ContentLifecycleIT {
         assertThat(platform.contents().get(KEY).body()).contains("hello");
         assertThat(platform.requests()).extracting(RecordedRequest::operation)
                 .containsExactly("contentUpsert", "scoped-upload", "contentUpsert");
+    }
+
+    @Test
+    void shouldRefuseFinalisationWithoutARegistration() throws Exception {
+        // given
+        JsonNode registration = Json.MAPPER.readTree("{\"readUrl\":\"http://127.0.0.1/readable\"}");
+
+        // when
+        JsonNode answer = client.finalise(KEY, root, 5, registration);
+
+        // then
+        assertThat(answer.path("errors").path(0).path("message").asText()).contains("without a registration");
+        assertThat(platform.contents()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseChangesInScopesWithoutWriteAccess() throws Exception {
+        // given
+        String other = platform.createRootScope("Other");
+        platform.storePage(KEY, other, "Title", "https://wiki.example/1", Map.of(), "2026-01-01T00:00:00Z", "hello");
+        client.ingest("acme/1_ENG/7", root, "hello");
+        String foreign = platform.contents().get(KEY).id();
+        String own = platform.contents().get("acme/1_ENG/7").id();
+
+        // when
+        JsonNode deletion = client.ingestion(PlatformClient.DELETE, Map.of("contentIds", List.of(own, foreign)));
+        JsonNode update = client.ingestion(PlatformClient.UPDATE, Map.of("contentId", foreign, "input", Map.of("url", "u")));
+        JsonNode move = client.ingestion(PlatformClient.UPDATE, Map.of("contentId", own, "ownerId", other, "input", Map.of()));
+
+        // then
+        assertThat(List.of(deletion, update, move)).extracting(PlatformClient::firstCode).containsOnly("FORBIDDEN");
+        assertThat(platform.contents()).hasSize(2);
+        assertThat(platform.contents().get(KEY).url()).isEqualTo("https://wiki.example/1");
+        assertThat(platform.contents().get("acme/1_ENG/7").ownerId()).isEqualTo(root);
+    }
+
+    @Test
+    void shouldNotListRecordsInScopesWithoutReadAccess() throws Exception {
+        // given
+        String other = platform.createRootScope("Other");
+        platform.storePage(KEY, other, "Title", "https://wiki.example/1", Map.of(), "2026-01-01T00:00:00Z", "hello");
+
+        // when
+        JsonNode page = client.ingestion(PlatformClient.LIST, Map.of("skip", 0, "take", 100));
+
+        // then
+        assertThat(page.path("data").path("paginatedContent").path("totalCount").asInt()).isZero();
+    }
+
+    @Test
+    void shouldMoveARecordToAnotherScope() throws Exception {
+        // given
+        client.ingest(KEY, root, "hello");
+        String space = platform.createScope(root, "ENG", Optional.empty());
+
+        // when
+        client.ingestion(PlatformClient.UPDATE, Map.of("contentId", platform.contents().get(KEY).id(), "ownerId", space,
+                "input", Map.of()));
+
+        // then
+        assertThat(platform.contents().get(KEY).ownerId()).isEqualTo(space);
+        assertThat(platform.contents().get(KEY).metadata()).containsKey("spaceKey");
+    }
+
+    @Test
+    void shouldSayThatARecordToUpdateIsMissing() throws Exception {
+        // when
+        JsonNode answer = client.ingestion(PlatformClient.UPDATE, Map.of("contentId", "cont_unknown", "input", Map.of("url", "u")));
+
+        // then
+        assertThat(PlatformClient.firstCode(answer)).isEqualTo("NOT_FOUND");
+        assertThat(platform.violations()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseEmptyDeletionsNegativeSkipsAndAmbiguousKeyFilters() throws Exception {
+        // when
+        JsonNode deletion = client.ingestion(PlatformClient.DELETE, Map.of("contentIds", List.of()));
+        JsonNode skip = client.ingestion(PlatformClient.LIST, Map.of("skip", -1, "take", 1));
+        JsonNode filter = client.ingestion(PlatformClient.LIST, Map.of("skip", 0, "take", 1,
+                "where", Map.of("key", Map.of("startsWith", "acme/", "in", List.of(KEY)))));
+
+        // then
+        assertThat(List.of(deletion, skip, filter)).extracting(PlatformClient::firstCode).containsOnly("BAD_USER_INPUT");
+    }
+
+    @Test
+    void shouldHoldStoredPagesAsIfTheyHadBeenIngestedBefore() throws Exception {
+        // given
+        platform.storePage(KEY, root, "Title", "https://wiki.example/1", Map.of("spaceKey", "ENG"), "2026-01-01T00:00:00Z", "hello");
+
+        // when
+        HttpResponse<String> diff = client.diff("acme/1_ENG", List.of(
+                Map.of("key", "42", "url", "https://wiki.example/1", "updatedAt", "2026-01-01T00:00:00Z")));
+
+        // then
+        assertThat(diff.body()).isEqualTo("{\"newFiles\":[],\"updatedFiles\":[],\"movedFiles\":[],\"deletedFiles\":[]}");
+        assertThat(platform.contents().get(KEY).finalised()).isTrue();
+        assertThat(platform.contents().get(KEY).body()).contains("hello");
+        assertThat(platform.mutations()).isEmpty();
+    }
+
+    @Test
+    void shouldTellListenersOnceARequestTookEffect() throws Exception {
+        // given
+        List<Boolean> registered = new CopyOnWriteArrayList<>();
+        platform.onRequest(request -> registered.add(platform.contents().containsKey(request.subject())));
+
+        // when
+        client.register(KEY, root, 5);
+
+        // then
+        assertThat(registered).containsExactly(true);
+    }
+
+    @Test
+    void shouldCountRequestsServedAtTheSameTime() throws Exception {
+        // given
+        platform.latency(Duration.ofMillis(300));
+        List<CompletableFuture<Void>> calls = IntStream.range(0, 3).mapToObj(number -> CompletableFuture.runAsync(() -> {
+            try {
+                client.register("acme/1_ENG/" + number, root, 5);
+            } catch (IOException | InterruptedException e) {
+                throw new CompletionException(e);
+            }
+        }, command -> new Thread(command).start())).toList();
+
+        // when
+        calls.forEach(CompletableFuture::join);
+
+        // then
+        assertThat(platform.mostParallel(Operations.REGISTER)).isEqualTo(3);
+        assertThat(platform.count(Operations.REGISTER)).isEqualTo(3);
     }
 }

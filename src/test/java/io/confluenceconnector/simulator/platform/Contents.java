@@ -120,6 +120,15 @@ final class Contents {
         return content.node();
     }
 
+    /** Puts a finished record in place without any request, as if another process had ingested it. */
+    synchronized void store(ContentDraft draft, Optional<String> updatedAt, byte[] bytes) {
+        register(draft);
+        Uploads.Slot slot = byKey.get(draft.key()).slot;
+        uploads.receive(slot, bytes);
+        updatedAt.ifPresent(version -> submittedVersions.put(draft.key(), version));
+        finalise(draft, slot.readUrl());
+    }
+
     /** A page of the records that match; keys in order. */
     synchronized Listing list(ContentFilter filter, int skip, int take) {
         List<Content> matching = candidates(filter).stream().filter(content -> filter.accepts(content.draft)).toList();

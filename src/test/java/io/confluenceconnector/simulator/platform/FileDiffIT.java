@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -156,6 +157,28 @@ class FileDiffIT {
                 Arguments.of("a key stands twice in fileList", PARTIAL_KEY, List.of(item("42", OLD), item("42", OLD))),
                 Arguments.of("updatedAt is no timestamp with an offset", PARTIAL_KEY, List.of(item("42", "yesterday"))),
                 Arguments.of("url is missing", PARTIAL_KEY, List.of(Map.of("key", "42", "updatedAt", OLD))));
+    }
+
+    static Stream<Map<String, Object>> incomplete() {
+        Map<String, Object> complete = Map.of("partialKey", PARTIAL_KEY, "sourceKind", "ATLASSIAN_CONFLUENCE_ONPREM",
+                "sourceName", "https://wiki.example", "fileList", List.of());
+        return Stream.concat(Stream.of(PlatformClient.with(complete, "sourceKind", "CONFLUENCE")),
+                complete.keySet().stream().map(name -> {
+                    Map<String, Object> rest = new HashMap<>(complete);
+                    rest.remove(name);
+                    return rest;
+                }));
+    }
+
+    @ParameterizedTest
+    @MethodSource("incomplete")
+    void shouldRefuseIncompleteRequests(Map<String, Object> body) throws Exception {
+        // when
+        HttpResponse<String> answer = client.send(client.post(platform.ingestionUrl() + "/v2/content/file-diff", body));
+
+        // then
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(platform.violations()).hasSize(1);
     }
 
     @Test

@@ -6,8 +6,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /** What happened: requests, changes, broken rules. Lists keep the latest entries, so that a soak does not fill the heap. */
 final class Journal {
@@ -18,6 +20,7 @@ final class Journal {
     private final Deque<RecordedRequest> requests = new ArrayDeque<>();
     private final Deque<Mutation> mutations = new ArrayDeque<>();
     private final Deque<String> violations = new ArrayDeque<>();
+    private final List<Consumer<RecordedRequest>> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
     private final Map<String, Parallel> parallel = new ConcurrentHashMap<>();
 
@@ -38,6 +41,11 @@ final class Journal {
 
     void request(RecordedRequest request) {
         keep(requests, request);
+        listeners.forEach(listener -> listener.accept(request));
+    }
+
+    void listen(Consumer<RecordedRequest> listener) {
+        listeners.add(listener);
     }
 
     void mutation(String name, String subject) {

@@ -9,9 +9,7 @@ import java.util.Map;
 /** JSON as the platform reads it: objects, unknown fields tolerated, nothing after the end. */
 final class Json {
 
-    static final ObjectMapper MAPPER = new ObjectMapper()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+    static final ObjectMapper MAPPER = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() { };
 

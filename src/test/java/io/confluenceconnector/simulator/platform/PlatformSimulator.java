@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** The simulated knowledge base: one server for APIs and tokens, another for pre-signed uploads, both on loopback. */
 public final class PlatformSimulator implements AutoCloseable {
@@ -159,6 +161,18 @@ public final class PlatformSimulator implements AutoCloseable {
         return Callers.EXTERNAL_USER;
     }
 
+    /**
+     * Puts a finished Cloud page in place without any request, as if another process had ingested it.
+     *
+     * @param updatedAt the version that the file diff compares with
+     */
+    public void storePage(String contentKey, String scopeId, String title, String url, Map<String, Object> metadata,
+            String updatedAt, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        contents.store(new ContentDraft(contentKey, title, "text/html", url, bytes.length, scopeId, "SCOPE", metadata, Map.of(),
+                "ATLASSIAN_CONFLUENCE_CLOUD", "another process", "another process", true), Optional.of(updatedAt), bytes);
+    }
+
     /** All records by content key, in order. */
     public Map<String, StoredContent> contents() {
         return contents.snapshot();
@@ -179,6 +193,11 @@ public final class PlatformSimulator implements AutoCloseable {
     /** The requests since the start or the last {@link #clearRequests()}, in the order of their answers. */
     public List<RecordedRequest> requests() {
         return journal.requests();
+    }
+
+    /** Tells of each request once it took effect and before it is answered, for example to stop or change something then. */
+    public void onRequest(Consumer<RecordedRequest> listener) {
+        journal.listen(listener);
     }
 
     /** How many requests there were for one of {@link Operations}. */

@@ -307,4 +307,44 @@ class ScopeAccessIT {
         assertThat(PlatformClient.firstCode(answer)).isEqualTo("NOT_FOUND");
         assertThat(platform.violations()).isEmpty();
     }
+
+    @Test
+    void shouldGrantSubScopesTooWhenAskedTo() throws Exception {
+        // given
+        String root = platform.createRootScope("Confluence");
+        platform.grant(root, PlatformClient.USER, AccessType.WRITE);
+        client.scopes(PlatformClient.GENERATE, Map.of("inheritAccess", false, "paths", List.of("/Confluence/ENG")));
+
+        // when
+        client.scopes(PlatformClient.GRANT, Map.of("scopeId", root, "applyToSubScopes", true, "scopeAccesses",
+                List.of(Map.of("accessType", "READ", "entityId", PlatformClient.USER, "entityType", "USER"))));
+
+        // then
+        assertThat(list("parentId", root).path("nodes").findValuesAsText("name")).containsExactly("ENG");
+    }
+
+    @Test
+    void shouldRefuseGrantsWithoutAccessesAndOfUnknownKinds() throws Exception {
+        // given
+        String root = platform.createRootScope("Confluence");
+
+        // when
+        JsonNode empty = client.scopes(PlatformClient.GRANT, Map.of("scopeId", root, "scopeAccesses", List.of()));
+        JsonNode unknown = client.scopes(PlatformClient.GRANT, Map.of("scopeId", root, "scopeAccesses",
+                List.of(Map.of("accessType", "OWN", "entityId", PlatformClient.USER, "entityType", "USER"))));
+
+        // then
+        assertThat(PlatformClient.firstCode(empty)).isEqualTo("BAD_USER_INPUT");
+        assertThat(unknown.path("errors")).hasSize(1);
+        assertThat(list("id", root).path("nodes")).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseToListMoreThanHundredScopesAtOnce() throws Exception {
+        // when
+        JsonNode answer = client.scopes(PlatformClient.SCOPES, Map.of("skip", 0, "take", 101, "where", Map.of()));
+
+        // then
+        assertThat(PlatformClient.firstCode(answer)).isEqualTo("BAD_USER_INPUT");
+    }
 }

@@ -1,7 +1,9 @@
 package io.confluenceconnector.simulator.platform;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -139,6 +141,15 @@ final class Uploads {
             throw new IOException("the upload ended after " + bytes + " of " + length + " bytes");
         }
         slot.received = new Received(bytes, checksum.hex(), keep ? Optional.of(Arrays.copyOf(buffer, (int) bytes)) : Optional.empty());
+    }
+
+    /** Takes bytes in that are at hand. */
+    void receive(Slot slot, byte[] bytes) {
+        try {
+            receive(slot, new ByteArrayInputStream(bytes), bytes.length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Reads the rest of a refused request, within reason, so that its client sees the answer. */
