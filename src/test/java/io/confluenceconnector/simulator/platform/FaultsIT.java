@@ -170,7 +170,8 @@ class FaultsIT {
 
         // then
         assertThat(delayed).isGreaterThanOrEqualTo(Duration.ofMillis(150));
-        assertThat(dripped).isGreaterThanOrEqualTo(Duration.ofMillis(50 + 2 * "{\"data\":{\"me\":{\"user\":{\"id\":\"user-1\"}}}}".length()));
+        assertThat(dripped).isGreaterThanOrEqualTo(
+                Duration.ofMillis(50 + 2 * "{\"data\":{\"me\":{\"user\":{\"id\":\"user-1\"}}}}".length()));
     }
 
     private static Duration time(Step step) throws Exception {

@@ -148,7 +148,8 @@ class GraphQlRulesIT {
                 .POST(HttpRequest.BodyPublishers.ofString("{}")));
         HttpResponse<String> broken = client.send(HttpRequest.newBuilder(url).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{")));
-        HttpResponse<String> elsewhere = client.send(client.post(platform.ingestionUrl() + "/graphql/more", Map.of("query", "{ __typename }")));
+        HttpResponse<String> elsewhere = client.send(client.post(platform.ingestionUrl() + "/graphql/more",
+                Map.of("query", "{ __typename }")));
         HttpResponse<String> nowhere = client.send(client.post(platform.ingestionUrl() + "/rest", Map.of("query", "{ __typename }")));
 
         // then

@@ -189,7 +189,8 @@ class ScopeAccessIT {
         if (PlatformClient.firstCode(client.ingestion(PlatformClient.UPSERT, PlatformClient.page("k/1", root, 1))).equals("FORBIDDEN")) {
             refused.add("contentUpsert");
         }
-        if (PlatformClient.firstCode(client.scopes(PlatformClient.GENERATE, Map.of("paths", List.of("/Confluence/A")))).equals("FORBIDDEN")) {
+        if (PlatformClient.firstCode(client.scopes(PlatformClient.GENERATE, Map.of("paths", List.of("/Confluence/A"))))
+                .equals("FORBIDDEN")) {
             refused.add("generateScopesBasedOnPaths");
         }
         if (list("id", root).path("nodes").isEmpty()) {
@@ -237,7 +238,8 @@ class ScopeAccessIT {
             slow.moveDelay(Duration.ofSeconds(30));
 
             // when
-            JsonNode answer = mover.scopes(PlatformClient.MOVE, Map.of("input", Map.of("scopeIds", List.of(space), "targetScopeId", target)));
+            JsonNode answer = mover.scopes(PlatformClient.MOVE, Map.of("input",
+                    Map.of("scopeIds", List.of(space), "targetScopeId", target)));
             List<StoredScope> atOnce = slow.children(old);
             clock.advance(Duration.ofSeconds(30));
 
