@@ -108,9 +108,10 @@ final class SimulatedHost implements AutoCloseable {
         if (call.path().length() + call.rawQuery().length() + 1 > MAXIMUM_URL_LENGTH) {
             return Reply.html(414, "<h1>URI Too Long</h1>");
         }
-        if (!call.method().equals(match.map(found -> found.route().method()).orElse("GET"))) {
-            traffic.violation(call.method() + " " + call.path() + ": only GET is allowed");
-            return Reply.text(405, "text/plain", "Method not allowed").withHeaders(Map.of("Allow", "GET"));
+        String allowed = match.map(found -> found.route().method()).orElse("GET");
+        if (!call.method().equals(allowed)) {
+            traffic.violation(call.method() + " " + call.path() + ": only " + allowed + " is allowed");
+            return Reply.text(405, "text/plain", "Method not allowed").withHeaders(Map.of("Allow", allowed));
         }
         if (match.isEmpty()) {
             traffic.violation(call.method() + " " + call.path() + ": no such call");

@@ -82,7 +82,6 @@ final class CqlParser {
         }
         boolean list = operator == CqlOperator.IN || operator == CqlOperator.NOT_IN;
         Set<String> values = list ? values(field) : Set.of(value(field));
-        clauses += values.size();
         return operator == CqlOperator.CONTAINS || operator == CqlOperator.NOT_CONTAINS
                 ? new CqlCondition.Contains(field, operator.negated(), CqlWords.of(values.iterator().next()))
                 : new CqlCondition.OneOf(field, operator.negated(), values);
@@ -113,6 +112,7 @@ final class CqlParser {
     }
 
     private String value(CqlField field) {
+        clauses++;
         Token token = next();
         boolean bareWord = token.kind() == Kind.WORD && !RESERVED.contains(token.text().toUpperCase(Locale.ROOT));
         if (token.kind() != Kind.QUOTED && !bareWord) {
