@@ -1,8 +1,14 @@
 package io.confluenceconnector.config;
 
-/** One of the words that a field or variable may hold. */
+import java.util.Locale;
+
+/** One of the words that a field or variable may hold; implemented by enumerations. */
 interface Choice {
 
+    String name();
+
     /** The word as it is written in the configuration. */
-    String text();
+    default String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

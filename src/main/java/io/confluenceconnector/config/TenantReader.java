@@ -4,7 +4,6 @@ import io.confluenceconnector.secret.Secret;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,21 +14,11 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 final class TenantReader {
 
     private enum ConfluenceAuthMode implements Choice {
-        OAUTH_2LO, PAT, BASIC;
-
-        @Override
-        public String text() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        OAUTH_2LO, PAT, BASIC
     }
 
     private enum ServiceAuthMode implements Choice {
-        CLUSTER_LOCAL, EXTERNAL;
-
-        @Override
-        public String text() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        CLUSTER_LOCAL, EXTERNAL
     }
 
     private static final int UNBOUNDED = Integer.MAX_VALUE;

@@ -20,7 +20,9 @@ import java.util.Optional;
 /** Builds the HTTP client of a role: its own pool, its guards, and nothing that acts behind the routes' back. */
 final class GuardedClient {
 
-    private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(30);
+    /** So that moved names are looked up again; a connection is also checked before it is used after a pause. */
+    private static final TimeValue CONNECTION_LIFETIME = TimeValue.ofMinutes(5);
+    private static final TimeValue CHECKED_AFTER = TimeValue.ofSeconds(1);
     /** More than {@link RedirectPolicy} allows, so that the refusal is ours. */
     private static final int CLIENT_REDIRECT_LIMIT = 50;
 
@@ -36,8 +38,6 @@ final class GuardedClient {
                 .setDefaultHeaders(List.of(new BasicHeader(HttpHeaders.ACCEPT_ENCODING, "identity")))
                 .addExecInterceptorBefore(ChainElement.PROTOCOL.name(), "guard", new RequestGuard(RoleRules.of(role, settings)))
                 .addRequestInterceptorLast(new CredentialScope(role.credentials(settings), owners(role, settings)))
-                .evictExpiredConnections()
-                .evictIdleConnections(LONGEST_IDLE)
                 .disableAutomaticRetries()
                 .disableContentCompression()
                 .disableCookieManagement()
@@ -63,6 +63,8 @@ final class GuardedClient {
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(settings.timeouts().connect()))
                         .setSocketTimeout(Timeout.of(settings.timeouts().response()))
+                        .setTimeToLive(CONNECTION_LIFETIME)
+                        .setValidateAfterInactivity(CHECKED_AFTER)
                         .build())
                 .build();
     }

@@ -1,6 +1,5 @@
 package io.confluenceconnector.http;
 
-import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpProducer;
@@ -9,12 +8,16 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequest;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.NullEntity;
+import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -45,7 +48,7 @@ final class GuardedHttpProducer extends HttpProducer {
     }
 
     @Override
-    protected HttpUriRequest createMethod(Exchange exchange) throws CamelExchangeException {
+    protected HttpUriRequest createMethod(Exchange exchange) {
         Message message = exchange.getIn();
         String method = message.getHeader(Exchange.HTTP_METHOD, role.method(), String.class).toUpperCase(Locale.ROOT);
         HttpUriRequestBase request = new HttpUriRequestBase(method, address(message.getHeader(Exchange.HTTP_URI, String.class)));
@@ -53,6 +56,26 @@ final class GuardedHttpProducer extends HttpProducer {
             request.setEntity(createRequestEntity(exchange));
         }
         return request;
+    }
+
+    /** Takes bodies that have a length, and does not zip them because of a {@code Content-Encoding} left from an answer. */
+    @Override
+    protected HttpEntity createRequestEntity(Exchange exchange) {
+        Object body = exchange.getIn().getBody();
+        if (body instanceof HttpEntity entity) {
+            return entity;
+        }
+        if (body instanceof byte[] bytes) {
+            return new ByteArrayEntity(bytes, null);
+        }
+        if (body instanceof String text) {
+            return new StringEntity(text, null, StandardCharsets.UTF_8.name(), false);
+        }
+        if (body == null) {
+            return NullEntity.INSTANCE;
+        }
+        throw new IllegalArgumentException("The body for " + role.scheme() + ":api must be an HttpEntity, bytes or text, but is a "
+                + body.getClass().getSimpleName() + "; wrap a stream into an ExactLengthEntity");
     }
 
     @Override

@@ -56,6 +56,10 @@ public final class TrustedCertificates {
         return new TrustedCertificates(Stream.concat(authorities.stream(), read(pemBundle).stream()).toList());
     }
 
+    int count() {
+        return authorities.size();
+    }
+
     SSLContext sslContext() {
         return sslContext(Optional.empty());
     }

@@ -120,7 +120,7 @@ public final class Event {
         }
         if (expected && !logger.isDebugEnabled()) {
             builder.addKeyValue("error.type", error.getClass().getName());
-            builder.addKeyValue("error.message", SafeError.message(error));
+            builder.addKeyValue("error.message", SafeError.describe(error));
         } else {
             builder.setCause(error);
         }

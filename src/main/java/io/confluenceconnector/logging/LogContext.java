@@ -4,47 +4,62 @@ import org.slf4j.MDC;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
- * Puts tenant and cycle on every line that this thread writes until it is closed, then restores what was there before.
+ * The tenant and cycle that stand on every line a thread writes while it works for them (S15, S18).
  *
- * <p>For threads of our own; in routes, camel-mdc does it from the exchange properties of the same names.
+ * <p>For threads of our own; in routes, camel-mdc does it from the exchange properties of the same names. What the thread
+ * had before is hidden during the work and restored after it, so that a pooled thread carries no tenant over to another.
  */
-public final class LogContext implements AutoCloseable {
+public record LogContext(String tenantName, Optional<String> cycleId) {
 
     /** Name of the tenant, in the log and as exchange property. */
     public static final String TENANT_NAME = "tenantName";
     /** Id of the sync cycle, in the log and as exchange property. */
     public static final String CYCLE_ID = "cycleId";
 
-    private final Map<String, String> before = MDC.getCopyOfContextMap();
-
-    private LogContext() {
+    public LogContext {
+        Objects.requireNonNull(tenantName, "tenantName");
+        Objects.requireNonNull(cycleId, "cycleId");
     }
 
     /** Work for a tenant outside of any cycle. */
     public static LogContext ofTenant(String tenantName) {
-        Objects.requireNonNull(tenantName, "tenantName");
-        LogContext context = new LogContext();
-        MDC.clear();
-        MDC.put(TENANT_NAME, tenantName);
-        return context;
+        return new LogContext(tenantName, Optional.empty());
     }
 
     /** Work within a sync cycle of a tenant. */
     public static LogContext ofCycle(String tenantName, String cycleId) {
-        Objects.requireNonNull(cycleId, "cycleId");
-        LogContext context = ofTenant(tenantName);
-        MDC.put(CYCLE_ID, cycleId);
-        return context;
+        return new LogContext(tenantName, Optional.of(cycleId));
     }
 
-    @Override
-    public void close() {
-        if (before == null) {
-            MDC.clear();
-        } else {
+    /** Does the work in this context. */
+    public void run(Runnable work) {
+        Map<String, String> before = enter();
+        try {
+            work.run();
+        } finally {
             MDC.setContextMap(before);
         }
+    }
+
+    /** Does the work in this context and returns what it returns. */
+    public <T> T call(Callable<T> work) throws Exception {
+        Map<String, String> before = enter();
+        try {
+            return work.call();
+        } finally {
+            MDC.setContextMap(before);
+        }
+    }
+
+    private Map<String, String> enter() {
+        Map<String, String> before = MDC.getCopyOfContextMap();
+        MDC.clear();
+        MDC.put(TENANT_NAME, tenantName);
+        cycleId.ifPresent(id -> MDC.put(CYCLE_ID, id));
+        return before == null ? Map.of() : before;
     }
 }

@@ -4,9 +4,13 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,6 +42,7 @@ final class RecordingServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Arrival> arrivals = new CopyOnWriteArrayList<>();
+    private final List<String> clientNames = new CopyOnWriteArrayList<>();
     private final Map<String, HttpHandler> answers = new ConcurrentHashMap<>();
 
     private RecordingServer(HttpServer server) {
@@ -53,7 +58,14 @@ final class RecordingServer implements AutoCloseable {
 
     static RecordingServer https(SSLContext tls) throws IOException {
         HttpsServer server = HttpsServer.create(anyPort(), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        server.setHttpsConfigurator(new HttpsConfigurator(tls) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters wanted = tls.getDefaultSSLParameters();
+                wanted.setWantClientAuth(true);
+                parameters.setSSLParameters(wanted);
+            }
+        });
         return new RecordingServer(server);
     }
 
@@ -77,6 +89,11 @@ final class RecordingServer implements AutoCloseable {
         return List.copyOf(arrivals);
     }
 
+    /** The subject of the client's certificate, or {@code none}, per request over TLS. */
+    List<String> clientNames() {
+        return List.copyOf(clientNames);
+    }
+
     /** Answers one path in another way than with an empty 200. */
     RecordingServer answer(String path, HttpHandler handler) {
         answers.put(path, handler);
@@ -96,6 +113,9 @@ final class RecordingServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (exchange instanceof HttpsExchange secure) {
+                clientNames.add(nameOf(secure));
+            }
             byte[] body = exchange.getRequestBody().readAllBytes();
             arrivals.add(new Arrival(exchange.getRequestMethod(), exchange.getRequestURI().toString(), Map.copyOf(exchange.getRequestHeaders()), body));
             HttpHandler answer = answers.get(exchange.getRequestURI().getPath());
@@ -104,6 +124,14 @@ final class RecordingServer implements AutoCloseable {
             } else {
                 answer.handle(exchange);
             }
+        }
+    }
+
+    private static String nameOf(HttpsExchange exchange) {
+        try {
+            return exchange.getSSLSession().getPeerPrincipal().getName();
+        } catch (SSLPeerUnverifiedException e) {
+            return "none";
         }
     }
 

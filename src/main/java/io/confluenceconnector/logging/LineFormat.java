@@ -1,0 +1,7 @@
+package io.confluenceconnector.logging;
+
+/** How a {@link LogLine} is laid out. */
+interface LineFormat {
+    /** The line with its line end. */
+    String line(LogLine line);
+}

@@ -1,0 +1,143 @@
+package io.confluenceconnector.http;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.hc.core5.http.ContentType;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@DisplayName("S17: uploads stream what arrives, exactly as long as declared")
+class ExactLengthEntityTest {
+
+    private static final int DECLARED = 200_000;
+
+    @Test
+    void shouldSendExactlyTheDeclaredBytes() throws IOException {
+        // given
+        byte[] content = new byte[DECLARED];
+        content[DECLARED - 1] = 7;
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+
+        // when
+        new ExactLengthEntity(new ByteArrayInputStream(content), DECLARED, ContentType.IMAGE_PNG).writeTo(sent);
+
+        // then
+        assertThat(sent.toByteArray()).isEqualTo(content);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, DECLARED - 1, DECLARED + 1, 2 * DECLARED})
+    void shouldFailWhenTheSourceHoldsAnotherNumberOfBytes(int arriving) {
+        // given
+        ExactLengthEntity entity = new ExactLengthEntity(new ByteArrayInputStream(new byte[arriving]), DECLARED, ContentType.IMAGE_PNG);
+
+        // when, then
+        assertThatThrownBy(() -> entity.writeTo(new ByteArrayOutputStream())).isInstanceOf(LengthMismatchException.class)
+                .hasMessageContaining("Expected 200000 bytes");
+    }
+
+    @Test
+    void shouldNotAcceptAnUnknownLength() {
+        // when, then
+        assertThatThrownBy(() -> new ExactLengthEntity(InputStream.nullInputStream(), -1, ContentType.IMAGE_PNG))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @DisplayName("S12: prints as type and size")
+    void shouldHideItsContent() {
+        // when
+        String printed = new ExactLengthEntity(new ByteArrayInputStream(new byte[3]), 3, ContentType.create("text/csv", "UTF-8")).toString();
+
+        // then
+        assertThat(printed).isEqualTo("[text/csv, 3 bytes]");
+    }
+
+    @Test
+    void shouldBreakOffAnUploadWhoseSourceIsTooShort() throws Exception {
+        try (RecordingServer confluence = RecordingServer.http(); RecordingServer blob = RecordingServer.http();
+             Tenant tenant = new Tenant().confluence(confluence.url("/wiki"))) {
+            // given
+            confluence.answer("/wiki/attachment", exchange -> {
+                exchange.sendResponseHeaders(200, 3);
+                exchange.getResponseBody().write(new byte[3]);
+            });
+
+            // when
+            Exchange answer = transfer(tenant, confluence.url("/wiki/attachment"), blob.url("/blob"), 4);
+
+            // then
+            assertThat(answer.getException()).isInstanceOf(LengthMismatchException.class);
+            assertThat(blob.arrivals()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldAbortTheDownloadWhenTheUploadFailsEvenIfTheRouteHandlesTheFailure() throws Exception {
+        // given
+        long endless = Long.MAX_VALUE / 2;
+        AtomicLong served = new AtomicLong();
+        AtomicLong brokenOff = new AtomicLong();
+        try (RecordingServer confluence = RecordingServer.http(); Tenant tenant = new Tenant().confluence(confluence.url("/wiki"))) {
+            confluence.answer("/wiki/attachment", exchange -> {
+                exchange.sendResponseHeaders(200, endless);
+                try {
+                    for (byte[] block = new byte[64 * 1024]; true; served.addAndGet(block.length)) {
+                        exchange.getResponseBody().write(block);
+                    }
+                } catch (IOException e) {
+                    brokenOff.set(served.get());
+                    throw e;
+                }
+            });
+
+            // when
+            Exchange answer = transfer(tenant, confluence.url("/wiki/attachment"), URI.create("http://127.0.0.1:" + closedPort() + "/blob"), endless);
+
+            // then
+            assertThat(answer.getException()).isInstanceOf(IOException.class);
+            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(brokenOff).hasPositiveValue());
+            assertThat(served.get()).isLessThan(64 * 1024 * 1024);
+        }
+    }
+
+    private static Exchange transfer(Tenant tenant, URI from, URI to, long declaredBytes) throws Exception {
+        CamelContext context = tenant.context();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:transfer").errorHandler(noErrorHandler())
+                        .setHeader(Exchange.HTTP_URI, constant(from.toString()))
+                        .to("confluence:api")
+                        .process(exchange -> exchange.getMessage().setBody(new ExactLengthEntity(
+                                exchange.getMessage().getBody(InputStream.class), declaredBytes, ContentType.IMAGE_PNG)))
+                        .setHeader(Exchange.HTTP_URI, constant(to.toString()))
+                        .to("upload:api");
+            }
+        });
+        return context.createProducerTemplate().request("direct:transfer", exchange -> { });
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

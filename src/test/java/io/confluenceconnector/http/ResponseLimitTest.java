@@ -1,0 +1,43 @@
+package io.confluenceconnector.http;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@DisplayName("S19: answers are bounded")
+class ResponseLimitTest {
+
+    @Test
+    void shouldPassAnAnswerOfExactlyTheLimit() throws IOException {
+        // when
+        byte[] read = limited(1000, 1000).readAllBytes();
+
+        // then
+        assertThat(read).hasSize(1000);
+    }
+
+    @Test
+    void shouldFailAfterTheLimitHoweverItIsRead() {
+        // when, then
+        assertThatThrownBy(() -> limited(1001, 1000).readAllBytes()).isInstanceOf(ResponseTooLargeException.class).hasMessageContaining("1000");
+        assertThatThrownBy(() -> limited(1001, 1000).skip(1001)).isInstanceOf(ResponseTooLargeException.class);
+        assertThatThrownBy(() -> readOneByOne(limited(3, 2))).isInstanceOf(ResponseTooLargeException.class);
+    }
+
+    private static InputStream limited(int size, long limit) {
+        return ResponseLimit.of(new ByteArrayInputStream(new byte[size]), limit);
+    }
+
+    private static void readOneByOne(InputStream in) throws IOException {
+        int value = in.read();
+        while (value >= 0) {
+            value = in.read();
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.confluenceconnector.http;
+
+import org.apache.camel.Exchange;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@DisplayName("S13: TLS verification cannot be switched off; S14: custom certificate authorities")
+class TlsTest {
+
+    @Test
+    void shouldRefuseAServerOfAnUnknownAuthority() throws IOException {
+        try (RecordingServer confluence = RecordingServer.https(TestKeys.SERVER.serverContext());
+             Tenant tenant = new Tenant().confluence(confluence.url("/wiki"))) {
+            // when
+            Exchange answer = tenant.get(confluence.url("/wiki/x"));
+
+            // then
+            assertThat(answer.getException()).isInstanceOf(SSLException.class).hasMessageContaining("PKIX path building failed");
+            assertThat(confluence.arrivals()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldAcceptAServerOfAnExtraAuthorityForEveryClient() throws IOException {
+        try (RecordingServer server = RecordingServer.https(TestKeys.SERVER.serverContext());
+             Tenant tenant = new Tenant().extraCa(TestKeys.SERVER.certificatePem()).confluence(server.url("/wiki"))
+                     .confluenceTokenUrl(server.url("/token")).platform(server.url("/api")).platformTokenUrl(server.url("/token"))) {
+            // when
+            tenant.get(server.url("/wiki/x"));
+            tenant.send("confluence-token:api", "POST", server.url("/token"), "a=b", Map.of());
+            tenant.send("platform:api", "POST", server.url("/api/x"), "{}", Map.of());
+            tenant.send("platform-token:api", "POST", server.url("/token"), "a=b", Map.of());
+            tenant.send("upload:api", "PUT", server.url("/blob"), new byte[1], Map.of());
+
+            // then
+            assertThat(server.arrivals()).hasSize(5);
+        }
+    }
+
+    @Test
+    void shouldRefuseATrustedCertificateOfAnotherHost() throws IOException {
+        try (RecordingServer confluence = RecordingServer.https(TestKeys.OTHER_HOST.serverContext());
+             Tenant tenant = new Tenant().extraCa(TestKeys.OTHER_HOST.certificatePem()).confluence(confluence.url("/wiki"))) {
+            // when
+            Exchange answer = tenant.get(confluence.url("/wiki/x"));
+
+            // then
+            assertThat(answer.getException()).isInstanceOf(SSLException.class).hasMessageContaining("127.0.0.1");
+            assertThat(confluence.arrivals()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldOfferNoProtocolBelowTls12() throws IOException {
+        try (RecordingServer server = RecordingServer.https(TestKeys.SERVER.serverContext());
+             Socket socket = new Socket("127.0.0.1", server.port())) {
+            // given
+            TlsByHop tls = new TlsByHop(TrustedCertificates.withExtra(Optional.of(TestKeys.SERVER.certificatePem())), Optional.empty());
+
+            // when
+            SSLSocket secure = tls.upgrade(socket, "127.0.0.1", server.port(), null, HttpClientContext.create());
+
+            // then
+            assertThat(secure.getEnabledProtocols()).containsExactlyInAnyOrder("TLSv1.3", "TLSv1.2");
+        }
+    }
+
+    @Test
+    void shouldKeepTheDefaultAuthorities() {
+        // when
+        int defaults = TrustedCertificates.withExtra(Optional.empty()).count();
+        int extended = TrustedCertificates.withExtra(Optional.of(TestKeys.SERVER.certificatePem())).count();
+
+        // then
+        assertThat(defaults).isPositive();
+        assertThat(extended).isEqualTo(defaults + 1);
+    }
+
+    @Test
+    void shouldFailOnABundleThatCannotBeRead(@TempDir Path folder) {
+        // given
+        Optional<Path> missing = Optional.of(folder.resolve("missing.pem"));
+
+        // when, then
+        assertThatThrownBy(() -> TrustedCertificates.withExtra(missing))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("missing.pem").hasMessageContaining("readable PEM");
+    }
+
+    @Test
+    void shouldFailOnABundleWithoutCertificates(@TempDir Path folder) throws IOException {
+        // given
+        Optional<Path> empty = Optional.of(Files.createFile(folder.resolve("empty.pem")));
+        Optional<Path> text = Optional.of(Files.writeString(folder.resolve("text.pem"), "no certificate in here"));
+
+        // when, then
+        assertThatThrownBy(() -> TrustedCertificates.withExtra(empty)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("empty.pem");
+        assertThatThrownBy(() -> TrustedCertificates.withExtra(text)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("text.pem");
+    }
+
+    @Test
+    void shouldFailOnAClientKeyThatIsNone(@TempDir Path folder) throws IOException {
+        // given
+        Path noKey = Files.writeString(folder.resolve("key.pem"), "canary");
+        Optional<HttpProxy.ClientCertificate> ours = Optional.of(new HttpProxy.ClientCertificate(TestKeys.CLIENT.certificatePem(), noKey));
+
+        // when, then
+        assertThatThrownBy(() -> TrustedCertificates.withExtra(Optional.empty()).sslContext(ours))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("key.pem").hasMessageNotContaining("canary");
+    }
+
+    @Test
+    void shouldRefuseSettingsThatSendCredentialsInTheClear() {
+        // given
+        Tenant tenant = new Tenant().confluence(URI.create("http://confluence.example/wiki"));
+
+        // when, then
+        assertThatThrownBy(tenant::settings).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("https");
+    }
+}

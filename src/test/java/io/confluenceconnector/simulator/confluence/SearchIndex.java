@@ -1,0 +1,53 @@
+package io.confluenceconnector.simulator.confluence;
+
+import io.confluenceconnector.simulator.confluence.cql.CqlDialect;
+import io.confluenceconnector.simulator.confluence.cql.CqlQuery;
+import io.confluenceconnector.simulator.confluence.cql.IndexedContent;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What search knows: a snapshot of the content at one generation, which remembers its answers. */
+final class SearchIndex {
+
+    private static final int REMEMBERED_QUERIES = 512;
+
+    private final long generation;
+    private final List<IndexedContent> entries;
+    private final Map<String, List<String>> answers = new ConcurrentHashMap<>();
+
+    SearchIndex(long generation, List<IndexedContent> entries) {
+        this.generation = generation;
+        this.entries = List.copyOf(entries);
+    }
+
+    long generation() {
+        return generation;
+    }
+
+    /**
+     * The ids that a query finds, in its order. Without {@code ORDER BY} the order is another one after each change of
+     * the content, because relevance is no stable order (API facts 10).
+     */
+    List<String> find(String cql, CqlDialect dialect, Instant now) {
+        if (answers.size() > REMEMBERED_QUERIES) {
+            answers.clear();
+        }
+        return answers.computeIfAbsent(cql, text -> evaluate(CqlQuery.parse(text, dialect, now)));
+    }
+
+    private List<String> evaluate(CqlQuery query) {
+        return entries.stream().filter(query::matches)
+                .sorted(query.order().orElseGet(this::relevance))
+                .map(IndexedContent::id)
+                .toList();
+    }
+
+    private Comparator<IndexedContent> relevance() {
+        return Comparator.comparingInt(
+                entry -> ((int) (Long.parseLong(entry.id()) * 31 + generation)) * 0x9E3779B9);
+    }
+}
