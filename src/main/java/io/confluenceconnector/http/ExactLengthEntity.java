@@ -18,6 +18,7 @@ public final class ExactLengthEntity extends AbstractHttpEntity {
 
     private final InputStream source;
     private final long length;
+    private boolean complete;
 
     /** @param length bytes that the source is expected to hold */
     public ExactLengthEntity(InputStream source, long length, ContentType type) {
@@ -43,6 +44,7 @@ public final class ExactLengthEntity extends AbstractHttpEntity {
         if (sent < length) {
             throw new LengthMismatchException(length, "only " + sent);
         }
+        complete = true;
     }
 
     @Override
@@ -67,7 +69,11 @@ public final class ExactLengthEntity extends AbstractHttpEntity {
 
     @Override
     public void close() throws IOException {
-        source.close();
+        if (!complete && source instanceof ResponseBody download) {
+            download.abort();
+        } else {
+            source.close();
+        }
     }
 
     @Override

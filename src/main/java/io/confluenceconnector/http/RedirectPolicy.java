@@ -74,6 +74,7 @@ final class RedirectPolicy extends DefaultRedirectStrategy {
     }
 
     private static GuardViolationException refused(Target from, Target to, String reason) {
-        return new GuardViolationException("S6", "redirect from " + from.host() + " to " + to.scheme() + "://" + to.host() + ":" + to.port() + ": " + reason);
+        String address = to.scheme() + "://" + to.host() + ":" + to.port();
+        return new GuardViolationException("S6", "redirect from " + from.host() + " to " + address + ": " + reason);
     }
 }

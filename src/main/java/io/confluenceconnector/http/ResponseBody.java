@@ -50,15 +50,24 @@ public final class ResponseBody extends FilterInputStream {
 
     @Override
     public void close() throws IOException {
-        if (!finished && readNBytes(WORTH_READING_BYTES).length == WORTH_READING_BYTES) {
+        if (finished || isRestShort()) {
+            super.close();
+        } else {
             abort();
         }
-        super.close();
     }
 
     @Override
     public String toString() {
         return description;
+    }
+
+    private boolean isRestShort() {
+        try {
+            return readNBytes(WORTH_READING_BYTES).length < WORTH_READING_BYTES;
+        } catch (IOException e) {
+            return false; // what cannot be read to its end is given up like what is too long
+        }
     }
 
     private int finishedIfNegative(int read) {

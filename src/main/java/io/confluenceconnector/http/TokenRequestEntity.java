@@ -90,9 +90,13 @@ public final class TokenRequestEntity extends AbstractHttpEntity {
 
     private byte[] formEncoded() {
         return parameters.entrySet().stream()
-                .map(p -> URLEncoder.encode(p.getKey(), StandardCharsets.UTF_8) + "=" + URLEncoder.encode(p.getValue().reveal(), StandardCharsets.UTF_8))
+                .map(parameter -> formEncoded(parameter.getKey()) + "=" + formEncoded(parameter.getValue().reveal()))
                 .collect(Collectors.joining("&"))
                 .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String formEncoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private byte[] jsonEncoded() {
