@@ -1,0 +1,146 @@
+package io.confluenceconnector.token;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.confluenceconnector.http.TokenRequestEntity;
+import io.confluenceconnector.logging.Event;
+import io.confluenceconnector.logging.EventName;
+import io.confluenceconnector.logging.Outcome;
+import io.confluenceconnector.logging.Redaction;
+import io.confluenceconnector.secret.Secret;
+import org.apache.camel.Body;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * The token of one tenant for one system. A {@code token-fetch} route asks it whether a fetch is due: exactly one caller
+ * hears yes at a time (S4); the others wait if the old token has expired, and go on with it if it has not.
+ */
+public final class TokenHolder {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenHolder.class);
+
+    private final String system;
+    private final URI tokenUrl;
+    private final Supplier<TokenRequestEntity> requests;
+    private final Clock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition fetched = lock.newCondition();
+    private Optional<AccessToken> token = Optional.empty();
+    private boolean fetching;
+
+    /** @param requests makes the body of a token request, its secrets read anew each time (P18) */
+    public TokenHolder(String system, URI tokenUrl, Supplier<TokenRequestEntity> requests, Clock clock) {
+        this.system = Objects.requireNonNull(system, "system");
+        this.tokenUrl = Objects.requireNonNull(tokenUrl, "tokenUrl");
+        this.requests = Objects.requireNonNull(requests, "requests");
+        this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    /**
+     * Whether the caller has to fetch a token now; it must then call {@link #release()} in any case.
+     *
+     * @throws InterruptedException when the process stops
+     */
+    public boolean beginFetch() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (fetching && !usable()) {
+                fetched.await();
+            }
+            if (fetching || fresh()) {
+                return false;
+            }
+            fetching = true;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean usable() {
+        return token.filter(t -> clock.instant().isBefore(t.expiresAt())).isPresent();
+    }
+
+    private boolean fresh() {
+        return token.filter(t -> clock.instant().isBefore(t.refreshAt())).isPresent();
+    }
+
+    public URI tokenUrl() {
+        return tokenUrl;
+    }
+
+    /** The body of the token request. */
+    public TokenRequestEntity request() {
+        return requests.get();
+    }
+
+    /** Takes the token endpoint's answer. */
+    public void accept(@Body JsonNode answer) {
+        AccessToken fresh = AccessToken.of(answer, clock.instant());
+        Redaction.register(fresh.value().reveal());
+        lock.lock();
+        try {
+            token = Optional.of(fresh);
+        } finally {
+            lock.unlock();
+        }
+        Event.of(EventName.TOKEN_FETCHED).outcome(Outcome.SUCCESS).field("system", system)
+                .field("lifetime", Duration.between(clock.instant(), fresh.expiresAt()))
+                .log(LOG, "Access token fetched");
+    }
+
+    /** Ends a fetch, however it went. */
+    public void release() {
+        lock.lock();
+        try {
+            fetching = false;
+            fetched.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets a token that was refused, so that the next call fetches another one (S4). */
+    public void drop() {
+        lock.lock();
+        try {
+            token = Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The present token; empty before the first fetch. */
+    public Optional<Secret> token() {
+        lock.lock();
+        try {
+            return token.map(AccessToken::value);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The scopes of the present token; empty when unknown. */
+    public Set<String> scopes() {
+        lock.lock();
+        try {
+            return token.map(AccessToken::scopes).orElse(Set.of());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "token of " + system;
+    }
+}
