@@ -113,6 +113,9 @@ final class CronTranslation {
         int from = open ? field.first : number(field, part, parsed.group("from"));
         int to = parsed.group("to") != null ? number(field, part, parsed.group("to"))
                 : open || parsed.group("step") != null ? Math.max(from, field.last) : from;
+        if (field == Field.DAY_OF_WEEK && to == field.first && from > to) {
+            to = field.lastWritten(); // FRI-SUN
+        }
         int step = parsed.group("step") == null ? 1 : Integer.parseInt(parsed.group("step"));
         if (open && parsed.group("to") != null || from > to || step == 0) {
             throw invalid(field, part, "a range goes from the lower to the higher number, and a step is at least 1");

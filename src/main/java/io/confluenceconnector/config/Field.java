@@ -124,7 +124,7 @@ final class Field {
         List<String> words = Arrays.stream(type.getEnumConstants()).map(Choice::text).toList();
         return written().flatMap(text -> words.contains(text)
                 ? Optional.of(type.getEnumConstants()[words.indexOf(text)])
-                : wrong("is '" + text + "', which is not one of " + String.join(", ", words), Suggestion.of(text, words)));
+                : wrong("is '" + text + "', which is not one of " + String.join(", ", words), Suggestion.of(text, words, "Write one of these")));
     }
 
     /** A switch, on when it says {@code enabled}. */
@@ -135,9 +135,10 @@ final class Field {
     Optional<URI> url(UrlRule rule) {
         return text().flatMap(text -> {
             Optional<UrlRule.Violation> violation = rule.check(text);
+            boolean mayHoldCredentials = text.contains("@") || text.contains("?") || text.contains("#");
             return violation.isEmpty()
                     ? Optional.of(URI.create(text))
-                    : wrong("'" + text + "' " + violation.get().problem(), violation.get().remedy());
+                    : wrong((mayHoldCredentials ? "" : "'" + text + "' ") + violation.get().problem(), violation.get().remedy());
         });
     }
 
@@ -196,13 +197,13 @@ final class Field {
         });
     }
 
-    /** Names and the texts that belong to them. */
+    /** Names and the texts that belong to them; a text that was reported as wrong is empty here. */
     Optional<Map<String, String>> texts() {
         return object().map(mapping -> {
             Map<String, String> texts = new LinkedHashMap<>();
             YamlDocument.entries(mapping).forEach((name, entry) ->
-                    new Field(context, YamlDocument.child(path, name), Optional.of(entry)).credential()
-                            .ifPresent(text -> texts.put(name, text)));
+                    texts.put(name, new Field(context, YamlDocument.child(path, name), Optional.of(entry))
+                            .credential().orElse("")));
             return texts;
         });
     }
