@@ -124,7 +124,8 @@ final class Field {
         List<String> words = Arrays.stream(type.getEnumConstants()).map(Choice::text).toList();
         return written().flatMap(text -> words.contains(text)
                 ? Optional.of(type.getEnumConstants()[words.indexOf(text)])
-                : wrong("is '" + text + "', which is not one of " + String.join(", ", words), Suggestion.of(text, words, "Write one of these")));
+                : wrong("is '" + text + "', which is not one of " + String.join(", ", words),
+                        Suggestion.of(text, words, "Write one of these")));
     }
 
     /** A switch, on when it says {@code enabled}. */
@@ -138,7 +139,8 @@ final class Field {
             boolean mayHoldCredentials = text.contains("@") || text.contains("?") || text.contains("#");
             return violation.isEmpty()
                     ? Optional.of(URI.create(text))
-                    : wrong((mayHoldCredentials ? "" : "'" + text + "' ") + violation.get().problem(), violation.get().remedy());
+                    : wrong((mayHoldCredentials ? "" : "'" + text + "' ") + violation.get().problem(),
+                            violation.get().remedy());
         });
     }
 
@@ -183,7 +185,8 @@ final class Field {
     Optional<MappingNode> object() {
         return node.flatMap(value -> value instanceof MappingNode mapping
                 ? Optional.of(mapping)
-                : wrong("is " + (value.getTag().equals(Tag.NULL) ? "empty" : kind(value)), "Write an object: indented fields"));
+                : wrong("is " + (value.getTag().equals(Tag.NULL) ? "empty" : kind(value)),
+                        "Write an object: indented fields"));
     }
 
     /** Any object, passed on as it is. */

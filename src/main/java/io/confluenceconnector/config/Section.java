@@ -82,7 +82,8 @@ final class Section {
             String field = YamlDocument.child(path, name);
             if (!known.containsKey(name)) {
                 Suggestion.closest(name, possible()).map(missing::get).ifPresent(context.problems()::withdraw);
-                context.problems().add(at, field, "is not a known field", Suggestion.of(name, possible(), "Possible here: " + String.join(", ", possible())));
+                context.problems().add(at, field, "is not a known field",
+                        Suggestion.of(name, possible(), "Possible here: " + String.join(", ", possible())));
             } else if (!known.get(name).isEmpty()) {
                 context.problems().add(at, field, "is not possible with " + known.get(name), "Remove it");
             }

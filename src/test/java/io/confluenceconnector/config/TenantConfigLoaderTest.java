@@ -482,8 +482,8 @@ class TenantConfigLoaderTest {
         TenantFiles files = TenantYaml.scan(folder);
 
         // then
-        assertThat(files.problems()).singleElement()
-                .satisfies(problem -> assertThat(problem.problem()).isEqualTo("is inactive in every file, so that there is nothing to do"));
+        assertThat(files.problems()).singleElement().hasToString(
+                "status: is inactive in every file, so that there is nothing to do. Set one tenant to active");
     }
 
     @Test

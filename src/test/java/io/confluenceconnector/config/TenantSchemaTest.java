@@ -113,7 +113,8 @@ class TenantSchemaTest {
                 TenantYaml odd = yaml.with(field + "\n", edited + "\n");
                 boolean schemaAccepts = SCHEMA.validate(json(odd)).isEmpty();
                 if (schemaAccepts != problemsOf(odd).isEmpty()) {
-                    disagreements.add(edited.strip() + (schemaAccepts ? " is accepted by the schema only" : " is refused by the schema only"));
+                    disagreements.add(edited.strip()
+                            + (schemaAccepts ? " is only refused by the loader" : " is only refused by the schema"));
                 }
             }
         }
