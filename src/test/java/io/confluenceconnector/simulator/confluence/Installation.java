@@ -52,7 +52,7 @@ record Installation(
         SimulatedHost host = new SimulatedHost(Host.SERVER, traffic);
         String base = host.origin() + contextPath;
         Product.DataCenter product = new Product.DataCenter(base, linksBase.orElse(base), contextPath);
-        DataCenterServer server = new DataCenterServer(site, product, credentials, manifestId);
+        DataCenterServer server = new DataCenterServer(site, traffic, product, credentials, manifestId);
         host.serve(contextPath, server.router());
         return new Installation(timeline, traffic, credentials, site, new Selection(site, product), List.of(host),
                 manifestId, base, base, base + "/rest/oauth2/latest/token", Optional.empty(), Optional.of(server));
