@@ -424,6 +424,12 @@ public final class ConfluenceSimulator implements AutoCloseable {
         installation.dataCenter().ifPresent(server -> server.downloadsChunked(omit));
     }
 
+    /** Cloud: the next so many search answers are empty and yet have a {@code next} link, which loses nothing. */
+    public void emptySearchPages(int count) {
+        installation.cloudSearch().orElseThrow(() -> new IllegalStateException("only Cloud has this switch"))
+                .emptyPages(count);
+    }
+
     /** Data Center: the manifest is XML whatever is asked for (B101). */
     public void manifestAlwaysXml(boolean always) {
         onDataCenter().manifestAlwaysXml(always);

@@ -432,4 +432,22 @@ class DataCenterSimulatorTest {
                 simulator.baseUrl() + "/pages/viewpageattachments.action?pageId=" + pageId + "&preview=%2F" + pageId
                         + "%2F" + attachment.id() + "%2Frates%202026.txt");
     }
+
+    @Test
+    @DisplayName("Attachment ids may have a prefix here too, and web URLs keep it (API facts 9.4)")
+    void shouldGivePrefixedAttachmentIdsWhenToldTo() {
+        // given
+        simulator.attachmentIdPrefix("att");
+        SimAttachment attachment = attachment();
+        String pageId = attachment.content().id();
+
+        // when
+        List<String> listed = ids(json(find("/content/" + pageId + "/child/attachment")));
+        String webUrl = simulator.selected("kb-sync", "kb-tree").get(1).webUrl();
+
+        // then
+        assertThat(listed).containsExactly(attachment.id());
+        assertThat(attachment.id()).startsWith("att");
+        assertThat(webUrl).contains("&preview=%2F" + pageId + "%2F" + attachment.id() + "%2F");
+    }
 }

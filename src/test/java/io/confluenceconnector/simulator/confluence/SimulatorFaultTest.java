@@ -139,6 +139,25 @@ class SimulatorFaultTest {
     }
 
     @Test
+    void shouldCutChunkedBodyWithoutItsEnd() {
+        // given
+        SimContent page = simulator.page(simulator.space("MKT", "Marketing", "global"), "Logo", "<p/>");
+        simulator.attachGenerated(page, "logo.png", "image/png", 300_000);
+        String link = json(client.get(simulator.baseUrl() + "/rest/api/content/" + page.id() + "/child/attachment",
+                simulator.personalAccessToken())).at("/results/0/_links/download").asText();
+        simulator.omitContentLength(true);
+        simulator.fault("/download/attachments/{pageId}/{file}", ConfluenceSimulator.FOR_EVER,
+                Fault.truncateBody(100_000));
+
+        // when
+        Throwable failure = catchThrowable(
+                () -> client.get(simulator.baseUrl() + link, simulator.personalAccessToken()));
+
+        // then
+        assertThat(failure).hasCauseInstanceOf(IOException.class);
+    }
+
+    @Test
     void shouldServeHalfOfTheJson() {
         // given
         simulator.fault(SEARCH, 1, Fault.malformedJson());

@@ -4,7 +4,7 @@ import static io.confluenceconnector.simulator.confluence.Client.ids;
 import static io.confluenceconnector.simulator.confluence.Client.json;
 import static io.confluenceconnector.simulator.confluence.Client.search;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.confluenceconnector.simulator.confluence.SelectedItem.Kind;
 
@@ -31,6 +31,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /** Changes of the content, the index that lags behind them, and the oracle that does not. */
@@ -127,8 +128,11 @@ class SimulatorStateTest {
         // given
         SimContent page = simulator.page(people, "Travel", "<p/>");
 
-        // when / then
-        assertThatThrownBy(() -> simulator.label(page, name)).isInstanceOf(IllegalArgumentException.class);
+        // when
+        Throwable refusal = catchThrowable(() -> simulator.label(page, name));
+
+        // then
+        assertThat(refusal).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -169,8 +173,11 @@ class SimulatorStateTest {
         SimContent root = simulator.page(people, "Root", "<p/>");
         SimContent child = simulator.page(root, "Child", "<p/>");
 
-        // when / then
-        assertThatThrownBy(() -> simulator.move(root, child)).isInstanceOf(IllegalArgumentException.class);
+        // when
+        Throwable refusal = catchThrowable(() -> simulator.move(root, child));
+
+        // then
+        assertThat(refusal).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -207,6 +214,27 @@ class SimulatorStateTest {
         // then
         assertThat(belowRoot).containsExactly(child.id());
         assertThat(selected()).containsExactly(parent.id());
+    }
+
+    @Test
+    void shouldServeWhileContentChanges() {
+        // given
+        simulator.page(people, "First", "<p/>", "kb-sync");
+
+        // when
+        List<CompletableFuture<Void>> changes = IntStream.range(0, 4).mapToObj(thread ->
+                CompletableFuture.runAsync(() -> IntStream.range(0, 50).forEach(i -> {
+                    SimContent page = simulator.page(people, "P " + thread + " " + i, "<p/>", "kb-sync");
+                    simulator.attach(page, "a.txt", "text/plain", new byte[1]);
+                    simulator.edit(page, "<p>2</p>");
+                    find("label = \"kb-sync\"");
+                }))).toList();
+        changes.forEach(CompletableFuture::join);
+
+        // then
+        assertThat(simulator.violations()).isEmpty();
+        assertThat(ids(find("label = \"kb-sync\"", "&limit=500"))).hasSize(201);
+        assertThat(selected()).hasSize(401);
     }
 
     @Test
