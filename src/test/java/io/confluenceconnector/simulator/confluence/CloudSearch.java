@@ -43,20 +43,23 @@ final class CloudSearch {
         List<String> ids = pages.find(call);
         int stillEmpty = emptyPages.getAndUpdate(count -> Math.max(0, count - 1));
         if (stillEmpty > 0) {
-            ObjectNode empty = json.results(List.of(), from, limit);
-            ((ObjectNode) empty.get("_links")).put("next", next(call, "empty " + stillEmpty, from));
-            return Reply.json(200, empty);
+            return linked(json.results(List.of(), from, limit), next(call, "empty " + stillEmpty, from));
         }
         ObjectNode answer = json.results(pages.render(ids, from, size, expand), from, limit);
-        if (from + size < ids.size()) {
-            ((ObjectNode) answer.get("_links")).put("next", next(call, ids.get(from + size - 1), from + size));
-        }
+        return from + size < ids.size()
+                ? linked(answer, next(call, ids.get(from + size - 1), from + size))
+                : Reply.json(200, answer);
+    }
+
+    private static Reply linked(ObjectNode answer, String next) {
+        ((ObjectNode) answer.get("_links")).put("next", next);
         return Reply.json(200, answer);
     }
 
     private static void refuseUnknown(Call call) {
         if (!PARAMETERS.containsAll(call.query().keySet())) {
-            throw new Refusal(V1Json.error(400, "BadRequestException", "unknown parameter in " + call.query().keySet()));
+            throw new Refusal(
+                    V1Json.error(400, "BadRequestException", "unknown parameter in " + call.query().keySet()));
         }
     }
 

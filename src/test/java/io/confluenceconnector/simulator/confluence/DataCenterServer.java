@@ -212,7 +212,7 @@ final class DataCenterServer {
     }
 
     private static Reply paged(Call call, ObjectNode answer, int start, int limit, int total) {
-        if (start + limit < total) {
+        if ((long) start + limit < total) {
             ((ObjectNode) answer.get("_links")).put("next", next(call, start + limit, limit));
         }
         return Reply.json(200, answer);

@@ -403,13 +403,14 @@ class DataCenterSimulatorTest {
     @DisplayName("_links.base may name another address than the one the server is reached at (API facts 9.1)")
     void shouldClaimTheAddressItWasToldToClaim() {
         // given
-        try (ConfluenceSimulator proxied = ConfluenceSimulator.dataCenter("/wiki", "https://wiki.example.org/wiki", "m-1")) {
+        String claimed = "https://wiki.example.org/wiki";
+        try (ConfluenceSimulator proxied = ConfluenceSimulator.dataCenter("/wiki", claimed, "m-1")) {
             // when
             JsonNode answer = json(client.get(proxied.baseUrl() + "/rest/api" + search("type = page"),
                     proxied.personalAccessToken()));
 
             // then
-            assertThat(answer.at("/_links/base").asText()).isEqualTo("https://wiki.example.org/wiki");
+            assertThat(answer.at("/_links/base").asText()).isEqualTo(claimed);
             assertThat(proxied.manifestId()).isEqualTo("m-1");
         }
     }

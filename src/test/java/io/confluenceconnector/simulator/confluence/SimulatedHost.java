@@ -19,8 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One HTTP server on a free loopback port. It refuses what every host refuses (long URLs, methods other than GET), keeps
- * the record, applies latency, limits and faults, and leaves the rest to the handlers of its routes.
+ * One HTTP server on a free loopback port. It refuses what every host refuses (long URLs, methods other than GET),
+ * keeps the record, applies latency, limits and faults, and leaves the rest to the handlers of its routes.
  */
 final class SimulatedHost implements AutoCloseable {
 

@@ -113,7 +113,8 @@ class SimulatorStateTest {
 
         // when
         List<String> found = find("label = \"kb-sync\"");
-        JsonNode label = find("id = " + page.id(), "&expand=metadata.labels").at("/results/0/metadata/labels/results/0");
+        JsonNode label = find("id = " + page.id(), "&expand=metadata.labels")
+                .at("/results/0/metadata/labels/results/0");
 
         // then
         assertThat(found).isEmpty();
