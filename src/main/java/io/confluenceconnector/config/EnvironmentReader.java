@@ -200,7 +200,7 @@ final class EnvironmentReader {
         return text(name).flatMap(text -> words.contains(text)
                 ? Optional.of(type.getEnumConstants()[words.indexOf(text)])
                 : wrong(name, "is '" + text + "', which is not one of " + String.join(", ", words),
-                        Suggestion.of(text, words)));
+                        Suggestion.of(text, words, "Write one of these")));
     }
 
     private Optional<Path> path(String name) {

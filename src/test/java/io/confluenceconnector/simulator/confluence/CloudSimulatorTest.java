@@ -144,6 +144,21 @@ class CloudSimulatorTest {
     }
 
     @Test
+    @DisplayName("An empty page may come with more to follow (API facts 3.1)")
+    void shouldServeEmptyPagesThatLeadOn() {
+        // given
+        pages(3);
+        String token = client.cloudToken();
+        simulator.emptySearchPages(2);
+
+        // when
+        List<List<String>> pages = client.cloudPages(search(SELECTION) + "&limit=2", token);
+
+        // then
+        assertThat(pages).extracting(List::size).containsExactly(0, 0, 2, 1);
+    }
+
+    @Test
     void shouldRefuseCursorThatItNeverGave() {
         // when
         HttpResponse<String> answer =
