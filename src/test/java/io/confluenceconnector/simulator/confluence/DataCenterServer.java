@@ -30,7 +30,8 @@ final class DataCenterServer {
     private volatile boolean downloadsRedirected;
     private volatile boolean downloadsChunked;
 
-    DataCenterServer(Site site, Traffic traffic, Product.DataCenter product, Credentials credentials, String manifestId) {
+    DataCenterServer(Site site, Traffic traffic, Product.DataCenter product, Credentials credentials,
+            String manifestId) {
         this.site = site;
         this.traffic = traffic;
         this.product = product;
