@@ -3,6 +3,8 @@ package io.confluenceconnector.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.confluenceconnector.logging.DiagnosticsPolicy;
+import io.confluenceconnector.logging.LogFormat;
 import io.confluenceconnector.secret.SecretResolver;
 import java.io.IOException;
 import java.nio.file.Files;
