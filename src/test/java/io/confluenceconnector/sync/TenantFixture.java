@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 /** A tenant between two simulated services, with the real routes, without the process around it. */
@@ -29,7 +30,7 @@ final class TenantFixture implements AutoCloseable {
     static final String SINGLE = "kb-page";
     static final String ALL = "kb-tree";
 
-    private static final TrustedCertificates CERTIFICATES = TrustedCertificates.withExtra(Optional.empty());
+    private static final TrustedCertificates CERTIFICATES = TrustedCertificates.withExtra(List.of());
 
     final ConfluenceSimulator confluence;
     final PlatformSimulator platform;
