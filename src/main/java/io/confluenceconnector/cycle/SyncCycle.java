@@ -34,6 +34,7 @@ public final class SyncCycle {
         this.id = Objects.requireNonNull(id, "id");
         this.startedAt = Objects.requireNonNull(startedAt, "startedAt");
         this.listener = Objects.requireNonNull(listener, "listener");
+        listener.started(id, startedAt);
     }
 
     public String id() {
