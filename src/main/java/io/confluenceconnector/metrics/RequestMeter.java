@@ -9,6 +9,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeRedeliveryEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
 
@@ -39,6 +40,7 @@ public final class RequestMeter extends EventNotifierSupport {
         setupIgnore(true);
         setIgnoreExchangeEvents(false);
         setIgnoreExchangeSentEvents(false);
+        setIgnoreExchangeSendingEvents(false); // Camel measures only sends whose beginning somebody wants to hear of
         setIgnoreExchangeRedeliveryEvents(false);
         setIgnoreExchangeFailedEvents(false); // Camel 4.18 asks this one before it tells of a redelivery
     }
@@ -46,14 +48,14 @@ public final class RequestMeter extends EventNotifierSupport {
     @Override
     public boolean isEnabled(CamelEvent event) {
         return event instanceof ExchangeRedeliveryEvent
-                || event instanceof ExchangeSentEvent sent && system(sent.getEndpoint().getEndpointUri()).isPresent();
+                || event instanceof ExchangeSendingEvent sending && isRemote(sending.getEndpoint())
+                || event instanceof ExchangeSentEvent sent && isRemote(sent.getEndpoint());
     }
 
     @Override
     public void notify(CamelEvent event) {
         if (event instanceof ExchangeSentEvent sent) {
-            Endpoint endpoint = sent.getEndpoint();
-            system(endpoint.getEndpointUri()).ifPresent(system ->
+            system(sent.getEndpoint().getEndpointUri()).ifPresent(system ->
                     sent(system, sent.getExchange(), Duration.ofMillis(sent.getTimeTaken())));
         } else if (event instanceof ExchangeRedeliveryEvent redelivery) {
             retried(redelivery.getExchange());
@@ -99,6 +101,10 @@ public final class RequestMeter extends EventNotifierSupport {
     private static OptionalStatus status(Exchange exchange) {
         return exchange.getException() != null ? OptionalStatus.NONE
                 : new OptionalStatus(exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class));
+    }
+
+    private static boolean isRemote(Endpoint endpoint) {
+        return system(endpoint.getEndpointUri()).isPresent();
     }
 
     private static Optional<RemoteSystem> system(String endpointUri) {
