@@ -58,7 +58,7 @@ public final class Health implements AutoCloseable {
         try {
             return check.check();
         } catch (RuntimeException e) {
-            Event.of(EventName.HEALTH_CHECK_FAILED).unexpectedError(e).field("check", check.name())
+            Event.of(EventName.CHECK_FAILED).unexpectedError(e).field("check", check.name())
                     .log(LOG, "A health check failed by itself; it counts as down");
             return CheckResult.crashed();
         }

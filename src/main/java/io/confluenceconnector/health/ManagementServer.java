@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -77,9 +78,22 @@ public final class ManagementServer implements AutoCloseable {
             exchange.getResponseHeaders().set("Allow", "GET");
             answer(exchange, plain(405, "Only GET"));
         } else {
-            page.get(exchange.getRequestHeaders()).whenComplete((response, failure) ->
-                    answer(exchange, failure == null ? response : plain(500, "Failed")));
+            get(page, exchange.getRequestHeaders()).whenComplete((response, failure) ->
+                    answer(exchange, failure == null ? response : failed(failure)));
         }
+    }
+
+    private static CompletableFuture<Page.Response> get(Page page, Headers request) {
+        try {
+            return page.get(request);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static Page.Response failed(Throwable failure) {
+        Event.of(EventName.CHECK_FAILED).unexpectedError(failure).log(LOG, "A management page failed");
+        return plain(500, "Failed");
     }
 
     private static Page.Response plain(int status, String text) {
