@@ -16,21 +16,21 @@ import java.util.Set;
  */
 public record AttachmentsConfig(boolean enabled, Set<String> allowedMimeTypes, int maxFileSizeMb, boolean imageOcr) {
 
-    static final int DEFAULT_MAX_FILE_SIZE_MB = 200;
-    static final List<String> DEFAULT_MIME_TYPES = List.of(
-            "application/pdf",
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-            "text/plain",
-            "text/csv",
-            "text/html",
-            "image/png",
-            "image/jpeg");
-
     /** What holds when a tenant file says nothing about attachments. */
-    public static final AttachmentsConfig DEFAULT =
-            new AttachmentsConfig(true, new LinkedHashSet<>(DEFAULT_MIME_TYPES), DEFAULT_MAX_FILE_SIZE_MB, true);
+    public static final AttachmentsConfig DEFAULT = new AttachmentsConfig(
+            true,
+            new LinkedHashSet<>(List.of(
+                    "application/pdf",
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+                    "text/plain",
+                    "text/csv",
+                    "text/html",
+                    "image/png",
+                    "image/jpeg")),
+            200,
+            true);
 
     public AttachmentsConfig {
         Checks.atLeast(1, maxFileSizeMb, "maxFileSizeMb");

@@ -109,17 +109,25 @@ final class CronTranslation {
         if (!parsed.matches()) {
             throw invalid(field, part, "use numbers, * , lists (1,2), ranges (1-5) and steps (*/15)");
         }
-        boolean open = "*".equals(parsed.group("from"));
-        int from = open ? field.first : number(field, part, parsed.group("from"));
-        int to = parsed.group("to") != null ? number(field, part, parsed.group("to"))
-                : open || parsed.group("step") != null ? Math.max(from, field.last) : from;
+        boolean every = "*".equals(parsed.group("from"));
+        int from = every ? field.first : number(field, part, parsed.group("from"));
+        int to = end(field, parsed, every, from);
         int step = parsed.group("step") == null ? 1 : Integer.parseInt(parsed.group("step"));
-        if (open && parsed.group("to") != null || from > to || step == 0) {
+        if (every && parsed.group("to") != null || from > to || step == 0) {
             throw invalid(field, part, "a range goes from the lower to the higher number, and a step is at least 1");
         }
         for (int value = from; value <= to; value += step) {
             values.add(value > field.last ? field.first : value);
         }
+    }
+
+    /** Where a range ends: {@code 5} at itself, {@code *} and {@code 5/10} with the field, {@code FRI-SUN} on Sunday. */
+    private static int end(Field field, Matcher parsed, boolean every, int from) {
+        if (parsed.group("to") == null) {
+            return every || parsed.group("step") != null ? Math.max(from, field.last) : from;
+        }
+        int to = number(field, parsed.group(), parsed.group("to"));
+        return field == Field.DAY_OF_WEEK && to == field.first && from > to ? field.lastWritten() : to;
     }
 
     private static int number(Field field, String part, String text) {

@@ -3,6 +3,8 @@ package io.confluenceconnector.config;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.confluenceconnector.logging.DiagnosticsPolicy;
+import io.confluenceconnector.logging.LogFormat;
 import io.confluenceconnector.secret.Secret;
 import io.confluenceconnector.secret.SecretReference;
 import io.confluenceconnector.secret.SecretResolver;
@@ -15,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,7 +29,7 @@ import java.util.stream.Stream;
 /** Reads the variables one by one and collects what is wrong with them. */
 final class EnvironmentReader {
 
-    private enum ProxyAuthMode implements Choice {
+    private enum ProxyAuthMode {
         NONE, NO_AUTH, USERNAME_PASSWORD, SSL_TLS
     }
 
@@ -195,12 +198,16 @@ final class EnvironmentReader {
                 : wrong(name, "is '" + text + "'", "Write a number from 0 to 1"));
     }
 
-    private <E extends Enum<E> & Choice> Optional<E> choice(String name, Class<E> type) {
-        List<String> words = Arrays.stream(type.getEnumConstants()).map(Choice::text).toList();
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
+        List<String> words = Arrays.stream(type.getEnumConstants()).map(EnvironmentReader::word).toList();
         return text(name).flatMap(text -> words.contains(text)
                 ? Optional.of(type.getEnumConstants()[words.indexOf(text)])
                 : wrong(name, "is '" + text + "', which is not one of " + String.join(", ", words),
-                        Suggestion.of(text, words)));
+                        Suggestion.of(text, words, "Write one of these")));
     }
 
     private Optional<Path> path(String name) {

@@ -2,6 +2,8 @@ package io.confluenceconnector.config;
 
 import static java.util.Objects.requireNonNull;
 
+import io.confluenceconnector.logging.DiagnosticsPolicy;
+import io.confluenceconnector.logging.LogFormat;
 import io.confluenceconnector.secret.SecretResolver;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -124,7 +124,8 @@ final class Field {
         List<String> words = Arrays.stream(type.getEnumConstants()).map(Choice::text).toList();
         return written().flatMap(text -> words.contains(text)
                 ? Optional.of(type.getEnumConstants()[words.indexOf(text)])
-                : wrong("is '" + text + "', which is not one of " + String.join(", ", words), Suggestion.of(text, words)));
+                : wrong("is '" + text + "', which is not one of " + String.join(", ", words),
+                        Suggestion.of(text, words, "Write one of these")));
     }
 
     /** A switch, on when it says {@code enabled}. */
@@ -135,9 +136,11 @@ final class Field {
     Optional<URI> url(UrlRule rule) {
         return text().flatMap(text -> {
             Optional<UrlRule.Violation> violation = rule.check(text);
+            boolean mayHoldCredentials = text.contains("@") || text.contains("?") || text.contains("#");
             return violation.isEmpty()
                     ? Optional.of(URI.create(text))
-                    : wrong("'" + text + "' " + violation.get().problem(), violation.get().remedy());
+                    : wrong((mayHoldCredentials ? "" : "'" + text + "' ") + violation.get().problem(),
+                            violation.get().remedy());
         });
     }
 
@@ -182,7 +185,8 @@ final class Field {
     Optional<MappingNode> object() {
         return node.flatMap(value -> value instanceof MappingNode mapping
                 ? Optional.of(mapping)
-                : wrong("is " + (value.getTag().equals(Tag.NULL) ? "empty" : kind(value)), "Write an object: indented fields"));
+                : wrong("is " + (value.getTag().equals(Tag.NULL) ? "empty" : kind(value)),
+                        "Write an object: indented fields"));
     }
 
     /** Any object, passed on as it is. */
@@ -196,13 +200,13 @@ final class Field {
         });
     }
 
-    /** Names and the texts that belong to them. */
+    /** Names and the texts that belong to them; a text that was reported as wrong is empty here. */
     Optional<Map<String, String>> texts() {
         return object().map(mapping -> {
             Map<String, String> texts = new LinkedHashMap<>();
             YamlDocument.entries(mapping).forEach((name, entry) ->
-                    new Field(context, YamlDocument.child(path, name), Optional.of(entry)).credential()
-                            .ifPresent(text -> texts.put(name, text)));
+                    texts.put(name, new Field(context, YamlDocument.child(path, name), Optional.of(entry))
+                            .credential().orElse("")));
             return texts;
         });
     }

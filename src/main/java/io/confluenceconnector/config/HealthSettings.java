@@ -14,7 +14,8 @@ public record HealthSettings(int syncHistorySize, double syncTenantFailureThresh
     public HealthSettings {
         Checks.atLeast(1, syncHistorySize, "syncHistorySize");
         if (syncTenantFailureThreshold < 0 || syncTenantFailureThreshold > 1) {
-            throw new IllegalArgumentException("syncTenantFailureThreshold must be 0 to 1 but is " + syncTenantFailureThreshold);
+            throw new IllegalArgumentException(
+                    "syncTenantFailureThreshold must be 0 to 1 but is " + syncTenantFailureThreshold);
         }
         if (connectivityTimeout.isNegative() || connectivityTimeout.isZero()) {
             throw new IllegalArgumentException("connectivityTimeout must be positive but is " + connectivityTimeout);

@@ -1,6 +1,6 @@
 package io.confluenceconnector.config;
 
 /** The least severe events that are logged. */
-public enum LogLevel implements Choice {
+public enum LogLevel {
     ERROR, WARN, INFO, DEBUG
 }

@@ -16,9 +16,15 @@ final class Problems {
         this.file = file;
     }
 
-    void add(OptionalInt line, String fieldPath, String problem, String remedy) {
+    ConfigurationProblem add(OptionalInt line, String fieldPath, String problem, String remedy) {
         Optional<String> field = Optional.of(fieldPath).filter(path -> !path.isEmpty());
         found.add(new ConfigurationProblem(file, line, field, problem, remedy));
+        return found.get(found.size() - 1);
+    }
+
+    /** Takes a problem back that another one explains better. */
+    void withdraw(ConfigurationProblem problem) {
+        found.remove(problem);
     }
 
     /** Problems of the file as a whole. */

@@ -22,15 +22,9 @@ public record ProcessingConfig(
         int maxDeletePercent,
         int reconcileEveryCycles) {
 
-    static final int DEFAULT_CONCURRENCY = 1;
-    static final int DEFAULT_REMOVED_SPACE_GRACE_CYCLES = 2;
-    static final int DEFAULT_MAX_DELETE_PERCENT = 100;
-    static final int DEFAULT_RECONCILE_EVERY_CYCLES = 96;
-
     /** What holds when a tenant file says nothing about processing. */
-    public static final ProcessingConfig DEFAULT = new ProcessingConfig(DEFAULT_CONCURRENCY, Schedule.DEFAULT,
-            OptionalInt.empty(), DEFAULT_REMOVED_SPACE_GRACE_CYCLES, DEFAULT_MAX_DELETE_PERCENT,
-            DEFAULT_RECONCILE_EVERY_CYCLES);
+    public static final ProcessingConfig DEFAULT =
+            new ProcessingConfig(1, Schedule.DEFAULT, OptionalInt.empty(), 2, 100, 96);
 
     public ProcessingConfig {
         Checks.atLeast(1, concurrency, "concurrency");

@@ -34,7 +34,7 @@ public sealed interface ProxySettings {
     }
 
     /** What is spoken with the proxy itself. */
-    enum Protocol implements Choice {
+    enum Protocol {
         HTTP, HTTPS
     }
 

@@ -1,6 +1,7 @@
 package io.confluenceconnector.config;
 
 import io.confluenceconnector.secret.SecretResolver;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class Section {
     private final boolean present;
     private final Map<String, NodeTuple> entries;
     private final Map<String, String> known = new LinkedHashMap<>();
+    private final Map<String, ConfigurationProblem> missing = new HashMap<>();
 
     private Section(Context context, String path, OptionalInt line, Optional<MappingNode> node) {
         this.context = context;
@@ -43,7 +45,7 @@ final class Section {
     Field required(String name) {
         Field field = optional(name);
         if (present && !entries.containsKey(name)) {
-            context.problems().add(line, YamlDocument.child(path, name), "is missing", "Add it");
+            missing.put(name, context.problems().add(line, YamlDocument.child(path, name), "is missing", "Add it"));
         }
         return field;
     }
@@ -73,13 +75,15 @@ final class Section {
         }
     }
 
-    /** Reports the fields that nobody asked for. */
+    /** Reports the fields that nobody asked for; a misspelt one is not reported as missing as well. */
     void reportUnknownFields() {
         entries.forEach((name, entry) -> {
             OptionalInt at = YamlDocument.line(entry.getKeyNode());
             String field = YamlDocument.child(path, name);
             if (!known.containsKey(name)) {
-                context.problems().add(at, field, "is not a known field", Suggestion.of(name, possible()));
+                Suggestion.closest(name, possible()).map(missing::get).ifPresent(context.problems()::withdraw);
+                context.problems().add(at, field, "is not a known field",
+                        Suggestion.of(name, possible(), "Possible here: " + String.join(", ", possible())));
             } else if (!known.get(name).isEmpty()) {
                 context.problems().add(at, field, "is not possible with " + known.get(name), "Remove it");
             }

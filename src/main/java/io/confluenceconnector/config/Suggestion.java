@@ -11,17 +11,19 @@ final class Suggestion {
     private Suggestion() {
     }
 
-    /** "Did you mean …?" when one of the possible words is close, all of them otherwise. */
-    static String of(String written, Collection<String> possible) {
-        return closest(written, possible)
-                .map(word -> "Did you mean '" + word + "'?")
-                .orElseGet(() -> "Possible here: " + String.join(", ", possible) + ".");
+    /** "Did you mean …?" when one of the possible words is close, and the other remedy if none is. */
+    static String of(String written, Collection<String> possible, String otherwise) {
+        return closest(written, possible).map(word -> "Did you mean '" + word + "'?").orElse(otherwise);
     }
 
     static Optional<String> closest(String written, Collection<String> possible) {
         return possible.stream()
                 .min(Comparator.comparingInt(word -> distance(plain(written), plain(word))))
-                .filter(word -> distance(plain(written), plain(word)) <= Math.max(1, plain(word).length() / 3));
+                .filter(word -> isClose(plain(written), plain(word)));
+    }
+
+    private static boolean isClose(String written, String word) {
+        return distance(written, word) <= Math.max(1, word.length() / 4) || written.length() > 2 && word.startsWith(written);
     }
 
     private static String plain(String word) {

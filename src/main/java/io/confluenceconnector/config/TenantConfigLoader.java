@@ -48,9 +48,11 @@ public final class TenantConfigLoader {
                     ? nothing(pattern, "No tenant file is found", "Put at least one <tenant>-tenant-config.yaml there")
                     : CrossFileRules.apply(paths.stream().map(this::read).toList());
         } catch (IllegalArgumentException e) {
-            return nothing(pattern, "This is not a valid path pattern", "Write for example /app/tenant-configs/*-tenant-config.yaml");
+            return nothing(pattern, "This is not a valid path pattern",
+                    "Write for example /app/tenant-configs/*-tenant-config.yaml");
         } catch (IOException e) {
-            return nothing(pattern, "The folder cannot be read (" + e.getClass().getSimpleName() + ")", "Check its permissions");
+            return nothing(pattern, "The folder cannot be read (" + e.getClass().getSimpleName() + ")",
+                    "Check its permissions");
         }
     }
 

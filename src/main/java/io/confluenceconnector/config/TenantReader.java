@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 
@@ -168,12 +169,12 @@ final class TenantReader {
         Optional<Integer> reconcileEvery = section.optional("reconcileEveryCycles").integer(0, UNBOUNDED);
         section.reportUnknownFields();
         return problems.build(() -> new ProcessingConfig(
-                concurrency.orElse(ProcessingConfig.DEFAULT_CONCURRENCY),
-                schedule.orElse(Schedule.DEFAULT),
+                concurrency.orElse(ProcessingConfig.DEFAULT.concurrency()),
+                schedule.orElse(ProcessingConfig.DEFAULT.schedule()),
                 maxItemsToScan.map(OptionalInt::of).orElse(OptionalInt.empty()),
-                graceCycles.orElse(ProcessingConfig.DEFAULT_REMOVED_SPACE_GRACE_CYCLES),
-                maxDeletePercent.orElse(ProcessingConfig.DEFAULT_MAX_DELETE_PERCENT),
-                reconcileEvery.orElse(ProcessingConfig.DEFAULT_RECONCILE_EVERY_CYCLES)));
+                graceCycles.orElse(ProcessingConfig.DEFAULT.removedSpaceGraceCycles()),
+                maxDeletePercent.orElse(ProcessingConfig.DEFAULT.maxDeletePercent()),
+                reconcileEvery.orElse(ProcessingConfig.DEFAULT.reconcileEveryCycles())));
     }
 
     private Optional<IngestionConfig> ingestion(Section section) {
@@ -200,10 +201,10 @@ final class TenantReader {
         Optional<Boolean> imageOcr = section.optional("imageOcr").enabled();
         section.reportUnknownFields();
         return problems.build(() -> new AttachmentsConfig(
-                enabled.orElse(true),
-                new LinkedHashSet<>(mimeTypes.orElse(AttachmentsConfig.DEFAULT_MIME_TYPES)),
-                maxFileSizeMb.orElse(AttachmentsConfig.DEFAULT_MAX_FILE_SIZE_MB),
-                imageOcr.orElse(true)));
+                enabled.orElse(AttachmentsConfig.DEFAULT.enabled()),
+                mimeTypes.<Set<String>>map(LinkedHashSet::new).orElse(AttachmentsConfig.DEFAULT.allowedMimeTypes()),
+                maxFileSizeMb.orElse(AttachmentsConfig.DEFAULT.maxFileSizeMb()),
+                imageOcr.orElse(AttachmentsConfig.DEFAULT.imageOcr())));
     }
 
     private static Optional<String> mimeType(Field field) {

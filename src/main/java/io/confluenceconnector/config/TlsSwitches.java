@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * The settings of the runtime, of Camel and of the older connector's runtime that switch certificate or host name checks
@@ -44,14 +45,15 @@ final class TlsSwitches {
             if (isSwitch(name) && !isOff(value)) {
                 refuse(problems, name, "Remove this system property; for a private CA set EXTRA_CA_CERTS");
             }
-            if (CLIENT_PROTOCOLS.equals(name) && List.of(value.split("\\s*,\\s*")).stream().anyMatch(OLD_PROTOCOLS::contains)) {
+            if (CLIENT_PROTOCOLS.equals(name) && Stream.of(value.split("[\\s,]+")).anyMatch(OLD_PROTOCOLS::contains)) {
                 problems.add(OptionalInt.empty(), name, "allows TLS below 1.2", "Remove this system property");
             }
         });
     }
 
     private static void refuse(Problems problems, String name, String remedy) {
-        problems.add(OptionalInt.empty(), name, "switches off checks of TLS certificates, which is not possible here", remedy);
+        problems.add(OptionalInt.empty(), name,
+                "switches off checks of TLS certificates, which is not possible here", remedy);
     }
 
     private static boolean isSwitch(String name) {

@@ -199,4 +199,13 @@ public final class Deletion {
         Event.of(EventName.CONTENT_DELETED).field("items", contents.size()).error(failure)
                 .log(LOG, "Content could not be deleted; the next cycle tries again");
     }
+
+    /** Keys whose ids could not be asked for stay stored until the next cycle. */
+    public void notResolved(@ExchangeProperty("dueKeys") List<String> contentKeys,
+                            @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
+                            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        contentKeys.forEach(key -> cycle.count(keys.spaceKey(key), Count.DELETIONS_FAILED));
+        Event.of(EventName.CONTENT_DELETED).field("items", contentKeys.size()).error(failure)
+                .log(LOG, "The platform did not tell the ids of content to delete; the next cycle tries again");
+    }
 }

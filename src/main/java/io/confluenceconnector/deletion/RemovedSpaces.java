@@ -225,15 +225,36 @@ public final class RemovedSpaces {
         return Deletion.batches(stored);
     }
 
+    /** @throws IllegalStateException when a file is still there: the scope must not go before its files */
+    public void filesDeleted(@ExchangeProperty("contents") List<StoredContent> contents,
+                             @ExchangeProperty("candidate") RemovalCandidate candidate,
+                             @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle, @Body JsonNode data) {
+        int gone = data.path("contentDeleteByContentIds").size();
+        cycle.count(candidate.space().key(), Count.REMOVED_SPACE_FILES_DELETED, gone);
+        if (gone < contents.size()) {
+            throw new IllegalStateException("The platform deleted " + gone + " of " + contents.size()
+                    + " files of a removed space");
+        }
+    }
+
+    /** Whether another look for files is due: the last one found some. */
+    public boolean filesLeft(@ExchangeProperty("stored") List<StoredContent> stored) {
+        return !stored.isEmpty();
+    }
+
     public PlatformRequest deleteScope(@ExchangeProperty("candidate") RemovalCandidate candidate) {
         return platform.deleteScope(candidate.scope().id(), true);
     }
 
-    public void removed(@ExchangeProperty("candidate") RemovalCandidate candidate,
-                        @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle, @Body JsonNode data) {
+    /** @throws IllegalStateException when any folder failed */
+    public void scopeDeleted(@Body JsonNode data) {
         if (!data.path("deleteFolder").path("failedFolders").isEmpty()) {
             throw new IllegalStateException("The platform did not delete the scope of a removed space");
         }
+    }
+
+    public void removed(@ExchangeProperty("candidate") RemovalCandidate candidate,
+                        @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
         cycle.count(candidate.space().key(), Count.SPACES_REMOVED);
         Event.of(EventName.SPACE_REMOVED).outcome(Outcome.SUCCESS).field("spaceKey", candidate.space().key())
                 .log(LOG, "A space that is no longer selected was removed with its files");

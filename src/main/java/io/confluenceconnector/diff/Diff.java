@@ -67,7 +67,7 @@ public final class Diff {
     /** The deletions of the answer that may be looked at at all (P4, P6). */
     public Set<String> deletions(@ExchangeProperty(SpaceDiscovery.DISCOVERY) Discovery discovery,
                                  @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
-                                 @ExchangeProperty("space") SpaceItems space, @Body FileDiff diff) {
+                                 @ExchangeProperty("space") SpaceItems space, @ExchangeProperty("fileDiff") FileDiff diff) {
         Set<String> open = new HashSet<>(diff.deletedFiles());
         open.removeIf(discovery.protectedItems()::contains);
         cycle.count(space.space().key(), Count.PROTECTED, diff.deletedFiles().size() - open.size());

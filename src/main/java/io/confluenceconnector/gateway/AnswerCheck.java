@@ -19,18 +19,22 @@ public final class AnswerCheck implements Processor {
 
     private final RemoteSystem system;
     private final Optional<HostGate> gate;
+    private final Optional<Runnable> dropToken;
     private final boolean anyMediaType;
     private final long maxBytes;
     private final Clock clock;
 
     /**
      * @param gate         the gate that a throttling answer closes for everybody; empty where none is kept
+     * @param dropToken    forgets the token that a 401 refused; empty where there is no token to fetch anew (S4)
      * @param anyMediaType whether the answer may be of any type (downloads); else HTML counts as a failure
      * @param maxBytes     the largest body that is read
      */
-    public AnswerCheck(RemoteSystem system, Optional<HostGate> gate, boolean anyMediaType, long maxBytes, Clock clock) {
+    public AnswerCheck(RemoteSystem system, Optional<HostGate> gate, Optional<Runnable> dropToken,
+                       boolean anyMediaType, long maxBytes, Clock clock) {
         this.system = system;
         this.gate = gate;
+        this.dropToken = dropToken;
         this.anyMediaType = anyMediaType;
         this.maxBytes = maxBytes;
         this.clock = clock;
@@ -62,7 +66,9 @@ public final class AnswerCheck implements Processor {
                     temporary.retryAfter());
         }
         if (kind instanceof AnswerKind.TokenRefused refused) {
-            return new UnauthorizedException(what + refused.reason());
+            dropToken.ifPresent(Runnable::run);
+            return dropToken.isPresent() ? new UnauthorizedException(what + refused.reason())
+                    : new PermanentException(what + refused.reason(), new OptionalStatus(status));
         }
         AnswerKind.Refused refused = (AnswerKind.Refused) kind;
         return new PermanentException(what + refused.remedy(), new OptionalStatus(status));

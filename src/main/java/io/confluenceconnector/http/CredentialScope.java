@@ -37,7 +37,7 @@ final class CredentialScope implements HttpRequestInterceptor {
                 .allMatch(hop -> belongsTo(Target.of(hop)))) {
             return;
         }
-        for (Map.Entry<String, Secret> header : credentials.headers().entrySet()) {
+        for (Map.Entry<String, Secret> header : credentials.headers(uriOf(request)).entrySet()) {
             boolean secret = header.getKey().equalsIgnoreCase(HttpHeaders.AUTHORIZATION);
             if (secret && !target.isSecure() && !target.isLoopback()) {
                 throw new GuardViolationException("S5", request.getMethod() + " " + target + ": no Authorization without TLS");
@@ -51,8 +51,12 @@ final class CredentialScope implements HttpRequestInterceptor {
     }
 
     private static Target targetOf(HttpRequest request) throws ProtocolException {
+        return Target.of(uriOf(request));
+    }
+
+    private static URI uriOf(HttpRequest request) throws ProtocolException {
         try {
-            return Target.of(request.getUri());
+            return request.getUri();
         } catch (URISyntaxException e) {
             throw new ProtocolException("The address of the request is no valid URL");
         }

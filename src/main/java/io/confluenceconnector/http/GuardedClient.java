@@ -6,9 +6,11 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -23,6 +25,8 @@ final class GuardedClient {
     /** So that moved names are looked up again; a connection is also checked before it is used after a pause. */
     private static final TimeValue CONNECTION_LIFETIME = TimeValue.ofMinutes(5);
     private static final TimeValue CHECKED_AFTER = TimeValue.ofSeconds(1);
+    /** Headers are read before anybody can limit them, so an endless line must end here (S19). */
+    private static final Http1Config BOUNDED_HEADERS = Http1Config.custom().setMaxHeaderCount(200).setMaxLineLength(64 * 1024).build();
     /** More than {@link RedirectPolicy} allows, so that the refusal is ours. */
     private static final int CLIENT_REDIRECT_LIMIT = 50;
 
@@ -58,6 +62,7 @@ final class GuardedClient {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnTotal(settings.connections())
                 .setMaxConnPerRoute(settings.connections())
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(BOUNDED_HEADERS).build())
                 .setTlsSocketStrategy(new TlsByHop(settings.certificates(), proxy))
                 .setDnsResolver(followsRedirects ? new PrivateAddressGuard(settings.confluenceBase(), proxy, resolver) : resolver)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()

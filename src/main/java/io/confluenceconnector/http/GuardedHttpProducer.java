@@ -37,10 +37,12 @@ final class GuardedHttpProducer extends HttpProducer {
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        Object body = exchange.getIn().getBody();
+        Message request = exchange.getIn();
+        Object body = request.getBody();
         try {
             super.process(exchange);
         } finally {
+            request.removeHeader(Exchange.HTTP_URI); // may be a pre-signed address, which is a secret (S9)
             if (body instanceof HttpEntity entity) {
                 entity.close(); // ends the download behind an upload that failed, instead of reading it to its end
             }

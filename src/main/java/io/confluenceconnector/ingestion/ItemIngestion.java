@@ -21,6 +21,7 @@ import io.confluenceconnector.platform.PlatformRequest;
 import io.confluenceconnector.secret.Secret;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +69,7 @@ public final class ItemIngestion {
     }
 
     /** Whether the upload address was refused: then a fresh one is asked for, once (P10). */
-    public boolean addressRefused(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) PermanentException failure) {
+    public boolean addressRefused(@ExchangeException PermanentException failure) {
         return failure.status().is(403);
     }
 

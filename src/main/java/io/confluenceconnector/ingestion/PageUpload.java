@@ -13,12 +13,13 @@ import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.diff.PlannedItem;
 import io.confluenceconnector.diff.SyncPlan;
 import io.confluenceconnector.gateway.PermanentException;
+import io.confluenceconnector.http.ExactLengthEntity;
 import io.confluenceconnector.scope.ScopeTree;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
-import io.confluenceconnector.http.ExactLengthEntity;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -114,6 +115,18 @@ public final class PageUpload {
 
     public void skipped(@Body FetchedPage.Empty empty, @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
         ingestion.skipped(empty.page(), empty.reason(), cycle);
+    }
+
+    /** Counts a page that the answer did not bring. */
+    public void notFetched(@Body FetchedPage.Failed failed, @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
+        ingestion.failed(failed.page(), failed.known(), cycle, failed.failure());
+    }
+
+    /** Counts the pages of a batch that could not be fetched and cannot be halved. */
+    public void batchFailed(@ExchangeProperty("batch") List<PlannedItem> batch,
+                            @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
+                            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        batch.forEach(planned -> ingestion.failed(planned.item(), planned.known(), cycle, failure));
     }
 
     private static <T> List<List<T>> chunks(List<T> all, int size) {

@@ -1,5 +1,6 @@
 package io.confluenceconnector.ownership;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.confluenceconnector.confluence.ConfluenceApi;
 import io.confluenceconnector.confluence.ConfluenceRequest;
 import io.confluenceconnector.confluence.DataCenterApi;
@@ -7,12 +8,14 @@ import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.Outcome;
 import io.confluenceconnector.platform.PlatformApi;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.Optional;
 
-/** Starts the checks of the {@code ownership-check} route and reports how they ended. */
+/** Starts the checks of the {@code ownership-check} route hands them their answers, and reports how they ended. */
 public final class Ownership {
     private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
 
@@ -42,13 +45,44 @@ public final class Ownership {
         return ((DataCenterApi) confluence).manifest();
     }
 
-    public void reportClaim() {
+    public void fingerprint(@ExchangeProperty(OwnershipCheck.PROPERTY) OwnershipCheck check, @Body JsonNode data) {
+        check.fingerprint(data);
+    }
+
+    public void identified(@ExchangeProperty(OwnershipCheck.PROPERTY) OwnershipCheck check, @Body JsonNode data) {
+        check.identified(data);
+    }
+
+    public void rootRead(@ExchangeProperty(OwnershipCheck.PROPERTY) OwnershipCheck check, @Body JsonNode data) {
+        check.rootRead(data);
+    }
+
+    public void markFound(@ExchangeProperty(OwnershipCheck.PROPERTY) OwnershipCheck check, @Body JsonNode data) {
+        check.markFound(data);
+    }
+
+    public void formerChildrenRead(@ExchangeProperty(OwnershipCheck.PROPERTY) OwnershipCheck check, @Body JsonNode data) {
+        check.formerChildrenRead(data);
+    }
+
+    public void formerRootDeleted(@ExchangeProperty(OwnershipCheck.PROPERTY) OwnershipCheck check, @Body JsonNode data) {
+        check.formerRootDeleted(data);
+    }
+
+    public void parentRead(@ExchangeProperty(OwnershipCheck.PROPERTY) OwnershipCheck check, @Body JsonNode data) {
+        check.parentRead(data);
+    }
+
+    public void claimed(@ExchangeProperty(OwnershipCheck.PROPERTY) OwnershipCheck check, @Body JsonNode data) {
+        check.claimed(data);
         Event.of(EventName.OWNERSHIP_CLAIMED).outcome(Outcome.SUCCESS)
                 .log(LOG, "The root scope was claimed for this Confluence instance");
     }
 
-    public void report() {
+    /** The checked root scope. */
+    public RootScope result(@ExchangeProperty(OwnershipCheck.PROPERTY) OwnershipCheck check) {
         Event.of(EventName.OWNERSHIP_CHECKED).outcome(Outcome.SUCCESS)
                 .log(LOG, "The root scope belongs to this Confluence instance");
+        return check.result();
     }
 }

@@ -2,6 +2,7 @@ package io.confluenceconnector.secret;
 
 import static java.util.Objects.requireNonNull;
 
+import io.confluenceconnector.logging.Redaction;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -26,11 +27,20 @@ public final class SecretResolver {
     /** The secret that a reference names; it has a usable value now. */
     public Secret resolve(SecretReference reference) throws UnavailableSecretException {
         if (reference instanceof SecretReference.EnvironmentVariable variable) {
-            return Secret.of(fromEnvironment(variable.name()));
+            return known(Secret.of(fromEnvironment(variable.name())));
         }
         MountedFile file = new MountedFile(pathOf((SecretReference.MountedFile) reference));
         file.read();
-        return Secret.readFrom(() -> file.current(reason -> rereadFailed.accept(reference, reason)));
+        return known(Secret.readFrom(() -> file.current(reason -> rereadFailed.accept(reference, reason))));
+    }
+
+    /** Makes each value known to the log pipeline at the moment it is used, so that it is never written (S9). */
+    private static Secret known(Secret secret) {
+        return Secret.readFrom(() -> {
+            String value = secret.reveal();
+            Redaction.register(value);
+            return value;
+        });
     }
 
     private String fromEnvironment(String name) throws UnavailableSecretException {

@@ -13,7 +13,8 @@ final class SecretText {
             throw new UnavailableSecretException(where + " is empty");
         }
         if (value.chars().anyMatch(Character::isISOControl)) {
-            throw new UnavailableSecretException(where + " holds a line break or another control character inside the value");
+            throw new UnavailableSecretException(
+                    where + " holds a line break or another control character inside the value");
         }
         return value;
     }

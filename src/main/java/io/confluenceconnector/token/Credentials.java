@@ -11,10 +11,12 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Builds the credentials of each authentication mode, and the token requests of those that have tokens. */
 public final class Credentials {
     private static final String AUTHORIZATION = "Authorization";
+    private static final String MANIFEST = "/rest/applinks/1.0/manifest";
     private static final String SERVICE_ID = "confluence-connector";
     private static final String PLATFORM_SCOPE = "openid profile email urn:zitadel:iam:user:resourceowner"
             + " urn:zitadel:iam:org:projects:roles urn:zitadel:iam:org:project:id:%s:aud";
@@ -25,12 +27,17 @@ public final class Credentials {
     /** What goes with every request to Confluence. */
     public static RequestCredentials confluence(ConfluenceAuth auth, Optional<TokenHolder> token) {
         if (auth instanceof ConfluenceAuth.PersonalAccessTokenAuth pat) {
-            return () -> bearer(Optional.of(pat.token()));
+            return withoutManifest(() -> bearer(Optional.of(pat.token())));
         }
         if (auth instanceof ConfluenceAuth.BasicAuth basic) {
-            return () -> Map.of(AUTHORIZATION, basic(basic.username(), basic.password()));
+            return withoutManifest(() -> Map.of(AUTHORIZATION, basic(basic.username(), basic.password())));
         }
-        return () -> bearer(token.flatMap(TokenHolder::token));
+        return withoutManifest(() -> bearer(token.flatMap(TokenHolder::token)));
+    }
+
+    /** Data Center's manifest is for everybody and is read without credentials (P2). */
+    private static RequestCredentials withoutManifest(Supplier<Map<String, Secret>> headers) {
+        return target -> target.getPath().endsWith(MANIFEST) ? Map.of() : headers.get();
     }
 
     /** What goes with every GraphQL and file-diff request. */
@@ -39,15 +46,15 @@ public final class Credentials {
             Map<String, Secret> headers = new LinkedHashMap<>();
             headers.put("x-service-id", Secret.of(SERVICE_ID));
             local.extraHeaders().forEach((name, value) -> headers.put(name, Secret.of(value)));
-            return () -> headers;
+            return target -> headers;
         }
-        return () -> bearer(token.flatMap(TokenHolder::token));
+        return target -> bearer(token.flatMap(TokenHolder::token));
     }
 
     /** What goes with a token request of the platform. */
     public static RequestCredentials platformToken(PlatformAuth auth) {
         return auth instanceof PlatformAuth.External external
-                ? () -> Map.of(AUTHORIZATION, basic(Secret.of(external.clientId()), external.clientSecret()))
+                ? target -> Map.of(AUTHORIZATION, basic(Secret.of(external.clientId()), external.clientSecret()))
                 : RequestCredentials.NONE;
     }
 

@@ -99,7 +99,7 @@ class CredentialScopeTest {
     void shouldSendTheCurrentCredential() {
         // given
         List<String> tokens = new ArrayList<>(List.of("Bearer first", "Bearer second"));
-        tenant.platformCredentials(() -> Map.of("Authorization", Secret.of(tokens.remove(0))));
+        tenant.platformCredentials(target -> Map.of("Authorization", Secret.of(tokens.remove(0))));
 
         // when
         tenant.send("platform:api", "POST", server.url("/ingestion/graphql"), "{}", Map.of());
@@ -194,7 +194,7 @@ class CredentialScopeTest {
 
     @Test
     void shouldIdentifyItselfToThePlatformButNotToUploadsInsideTheCluster() {
-        try (Tenant inCluster = clusterLocal(() -> Map.of("x-service-id", Secret.of("confluence-connector")))) {
+        try (Tenant inCluster = clusterLocal(target -> Map.of("x-service-id", Secret.of("confluence-connector")))) {
             // when
             inCluster.send("platform:api", "POST", clusterUrl("/graphql"), "{}", Map.of());
             inCluster.send("upload:api", "PUT", clusterUrl("/scoped/upload?key=k"), new byte[1], Map.of());
@@ -207,7 +207,7 @@ class CredentialScopeTest {
 
     @Test
     void shouldSendNoAuthorizationOverPlainHttpEvenInsideTheCluster() {
-        try (Tenant withToken = clusterLocal(() -> Map.of("Authorization", Secret.of("Bearer canary")))) {
+        try (Tenant withToken = clusterLocal(target -> Map.of("Authorization", Secret.of("Bearer canary")))) {
             // when
             Exchange answer = withToken.send("platform:api", "POST", clusterUrl("/graphql"), "{}", Map.of());
 

@@ -1,10 +1,8 @@
 package io.confluenceconnector.http;
 
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.hc.core5.http.ContentType;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +15,10 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -85,8 +86,10 @@ class ExactLengthEntityTest {
                 exchange.getResponseBody().write(new byte[3]);
             });
 
+            addTransfer(tenant, confluence.url("/wiki/attachment"), blob.url("/blob"), 4);
+
             // when
-            Exchange answer = transfer(tenant, confluence.url("/wiki/attachment"), blob.url("/blob"), 4);
+            Exchange answer = tenant.context().createProducerTemplate().request("direct:transfer", exchange -> { });
 
             // then
             assertThat(answer.getException()).isInstanceOf(LengthMismatchException.class);
@@ -95,11 +98,12 @@ class ExactLengthEntityTest {
     }
 
     @Test
-    void shouldAbortTheDownloadWhenTheUploadFailsEvenIfTheRouteHandlesTheFailure() throws Exception {
+    void shouldAbortTheDownloadBeforeTheRouteHandlesTheFailedUpload() throws Exception {
         // given
         long endless = Long.MAX_VALUE / 2;
         AtomicLong served = new AtomicLong();
-        AtomicLong brokenOff = new AtomicLong();
+        CountDownLatch brokenOff = new CountDownLatch(1);
+        List<Boolean> brokenOffWhenHandled = new ArrayList<>();
         try (RecordingServer confluence = RecordingServer.http(); Tenant tenant = new Tenant().confluence(confluence.url("/wiki"))) {
             confluence.answer("/wiki/attachment", exchange -> {
                 exchange.sendResponseHeaders(200, endless);
@@ -108,24 +112,31 @@ class ExactLengthEntityTest {
                         exchange.getResponseBody().write(block);
                     }
                 } catch (IOException e) {
-                    brokenOff.set(served.get());
+                    brokenOff.countDown();
                     throw e;
+                }
+            });
+            addTransfer(tenant, confluence.url("/wiki/attachment"), URI.create("http://127.0.0.1:" + closedPort() + "/blob"), endless);
+            tenant.context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:handling").doTry().to("direct:transfer").doCatch(IOException.class)
+                            .process(exchange -> brokenOffWhenHandled.add(brokenOff.await(10, TimeUnit.SECONDS)));
                 }
             });
 
             // when
-            Exchange answer = transfer(tenant, confluence.url("/wiki/attachment"), URI.create("http://127.0.0.1:" + closedPort() + "/blob"), endless);
+            Exchange answer = tenant.context().createProducerTemplate().request("direct:handling", exchange -> { });
 
             // then
-            assertThat(answer.getException()).isInstanceOf(IOException.class);
-            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(brokenOff).hasPositiveValue());
+            assertThat(answer.getException()).isNull();
+            assertThat(brokenOffWhenHandled).containsExactly(true);
             assertThat(served.get()).isLessThan(64 * 1024 * 1024);
         }
     }
 
-    private static Exchange transfer(Tenant tenant, URI from, URI to, long declaredBytes) throws Exception {
-        CamelContext context = tenant.context();
-        context.addRoutes(new RouteBuilder() {
+    private static void addTransfer(Tenant tenant, URI from, URI to, long declaredBytes) throws Exception {
+        tenant.context().addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 from("direct:transfer").errorHandler(noErrorHandler())
@@ -137,7 +148,6 @@ class ExactLengthEntityTest {
                         .to("upload:api");
             }
         });
-        return context.createProducerTemplate().request("direct:transfer", exchange -> { });
     }
 
     private static int closedPort() throws IOException {

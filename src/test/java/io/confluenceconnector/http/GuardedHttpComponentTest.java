@@ -5,6 +5,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -277,6 +278,35 @@ class GuardedHttpComponentTest {
 
         // then
         assertThat(printed).hasToString("[application/json, 6 bytes]");
+    }
+
+    @Test
+    @DisplayName("S9: the address, which may be pre-signed, does not stay in the exchange")
+    void shouldForgetTheAddressAfterTheSend() {
+        // when
+        Exchange sent = tenant.get(server.url("/wiki/x?sig=canary"));
+        Exchange failed = tenant.send("upload:api", "PUT", URI.create("http://blob.example/x?sig=canary"), new byte[1], Map.of());
+
+        // then
+        assertThat(sent.getMessage().getHeaders().toString() + sent.getIn().getHeaders()).doesNotContain("canary");
+        assertThat(failed.getException()).isInstanceOf(GuardViolationException.class);
+        assertThat(failed.getMessage().getHeaders().toString()).doesNotContain("canary");
+    }
+
+    @Test
+    @DisplayName("S19: headers are bounded")
+    void shouldNotReadAnEndlessHeader() {
+        // given
+        server.answer("/wiki/x", exchange -> {
+            exchange.getResponseHeaders().set("X-Long", "x".repeat(100_000));
+            exchange.sendResponseHeaders(200, -1);
+        });
+
+        // when
+        Exchange answer = tenant.get(server.url("/wiki/x"));
+
+        // then
+        assertThat(answer.getException()).isInstanceOf(MessageConstraintException.class);
     }
 
     @Test

@@ -85,6 +85,24 @@ class ProxyTest {
     }
 
     @Test
+    void shouldShowNoClientCertificateToATargetThatIsNamedLikeTheProxy() throws IOException {
+        try (RecordingProxy proxy = RecordingProxy.https(target.port(), TestKeys.SERVER.serverContext(TestKeys.CLIENT))) {
+            // given
+            URI base = URI.create("https://proxy.example:" + proxy.port() + "/wiki");
+            tenant.confluence(base).proxy(new HttpProxy(HttpProxy.Protocol.HTTPS, "proxy.example", proxy.port(), Optional.empty(),
+                    Optional.of(new HttpProxy.ClientCertificate(TestKeys.CLIENT.certificatePem(), TestKeys.CLIENT.privateKeyPem())),
+                    Optional.empty(), Map.of()));
+
+            // when
+            tenant.get(base);
+
+            // then
+            assertThat(proxy.clientNames()).containsExactly("CN=connector");
+            assertThat(target.clientNames()).containsExactly("none");
+        }
+    }
+
+    @Test
     void shouldTrustTheProxysOwnBundleForTheProxyOnly() throws IOException {
         try (RecordingProxy proxy = RecordingProxy.https(target.port(), TestKeys.SERVER.serverContext())) {
             // given

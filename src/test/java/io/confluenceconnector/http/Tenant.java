@@ -27,7 +27,7 @@ final class Tenant implements AutoCloseable {
     private List<URI> platformBases = List.of();
     private Optional<URI> platformTokenUrl = Optional.empty();
     private Optional<URI> clusterLocal = Optional.empty();
-    private RequestCredentials platformCredentials = () -> Map.of("Authorization", Secret.of(PLATFORM_TOKEN));
+    private RequestCredentials platformCredentials = target -> Map.of("Authorization", Secret.of(PLATFORM_TOKEN));
     private Optional<Path> extraCa = Optional.empty();
     private Optional<HttpProxy> proxy = Optional.empty();
     private boolean platformThroughProxy;
@@ -92,8 +92,8 @@ final class Tenant implements AutoCloseable {
 
     HttpSettings settings() {
         return new HttpSettings(confluenceBase, confluenceTokenUrl, platformBases, platformTokenUrl, clusterLocal,
-                () -> Map.of("Authorization", Secret.of(CONFLUENCE_TOKEN)), platformCredentials,
-                () -> Map.of("Authorization", Secret.of(BASIC)), 2, TrustedCertificates.withExtra(extraCa), proxy,
+                target -> Map.of("Authorization", Secret.of(CONFLUENCE_TOKEN)), platformCredentials,
+                target -> Map.of("Authorization", Secret.of(BASIC)), 2, TrustedCertificates.withExtra(extraCa.stream().toList()), proxy,
                 platformThroughProxy, timeouts);
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** Cloud's v1 {@code content/search}: pages by cursor, and ignores {@code start} (API facts 3.1, B07). */
@@ -20,10 +21,16 @@ final class CloudSearch {
 
     private final SearchPages pages;
     private final V1Json json;
+    private final AtomicInteger emptyPages = new AtomicInteger();
 
     CloudSearch(SearchPages pages, V1Json json) {
         this.pages = pages;
         this.json = json;
+    }
+
+    /** The next so many answers hold no results and a link to go on (API facts 3.1). */
+    void emptyPages(int count) {
+        emptyPages.set(count);
     }
 
     Reply search(Call call) {
@@ -34,16 +41,25 @@ final class CloudSearch {
         int size = Math.min(limit, expand.pageSizeCap());
         int from = call.parameter("cursor").map(CloudSearch::offset).orElse(0);
         List<String> ids = pages.find(call);
-        ObjectNode answer = json.results(pages.render(ids, from, size, expand), from, limit);
-        if (from + size < ids.size()) {
-            ((ObjectNode) answer.get("_links")).put("next", next(call, ids.get(from + size - 1), from + size));
+        int stillEmpty = emptyPages.getAndUpdate(count -> Math.max(0, count - 1));
+        if (stillEmpty > 0) {
+            return linked(json.results(List.of(), from, limit), next(call, "empty " + stillEmpty, from));
         }
+        ObjectNode answer = json.results(pages.render(ids, from, size, expand), from, limit);
+        return from + size < ids.size()
+                ? linked(answer, next(call, ids.get(from + size - 1), from + size))
+                : Reply.json(200, answer);
+    }
+
+    private static Reply linked(ObjectNode answer, String next) {
+        ((ObjectNode) answer.get("_links")).put("next", next);
         return Reply.json(200, answer);
     }
 
     private static void refuseUnknown(Call call) {
         if (!PARAMETERS.containsAll(call.query().keySet())) {
-            throw new Refusal(V1Json.error(400, "BadRequestException", "unknown parameter in " + call.query().keySet()));
+            throw new Refusal(
+                    V1Json.error(400, "BadRequestException", "unknown parameter in " + call.query().keySet()));
         }
     }
 

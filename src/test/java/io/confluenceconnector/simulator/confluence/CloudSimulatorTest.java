@@ -144,6 +144,21 @@ class CloudSimulatorTest {
     }
 
     @Test
+    @DisplayName("An empty page may come with more to follow (API facts 3.1)")
+    void shouldServeEmptyPagesThatLeadOn() {
+        // given
+        pages(3);
+        String token = client.cloudToken();
+        simulator.emptySearchPages(2);
+
+        // when
+        List<List<String>> pages = client.cloudPages(search(SELECTION) + "&limit=2", token);
+
+        // then
+        assertThat(pages).extracting(List::size).containsExactly(0, 0, 2, 1);
+    }
+
+    @Test
     void shouldRefuseCursorThatItNeverGave() {
         // when
         HttpResponse<String> answer =
@@ -435,5 +450,123 @@ class CloudSimulatorTest {
 
         // then
         assertThat(answer.statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void shouldReadAttachmentByIdWithAndWithoutPrefix() {
+        // given
+        SimContent page = pageWithAttachments(1);
+        SimAttachment file = simulator.attach(page, "plan.pdf", "application/pdf", new byte[7]);
+        String token = client.cloudToken();
+
+        // when
+        JsonNode withPrefix = json(client.get(client.v2("/attachments/" + file.id()), token));
+        JsonNode without = json(client.get(client.v2("/attachments/" + file.id().substring(3)), token));
+        simulator.removeAttachment(file);
+        int removed = client.get(client.v2("/attachments/" + file.id()), token).statusCode();
+
+        // then
+        assertThat(withPrefix.get("fileSize").asLong()).isEqualTo(7);
+        assertThat(withPrefix.get("pageId").asText()).isEqualTo(page.id());
+        assertThat(without).isEqualTo(withPrefix);
+        assertThat(removed).isEqualTo(404);
+    }
+
+    @Test
+    void shouldReadSpacesByKeyAndByIdWhenTheScopeIsGranted() {
+        // given
+        simulator.grantScopes(Set.of("read:space:confluence"));
+        SimSpace marketing = simulator.space("MKT", "Marketing", "collaboration");
+        String token = client.cloudToken();
+
+        // when
+        JsonNode byKey = json(client.get(client.v2("/spaces?keys=MKT,NONE"), token));
+        JsonNode byId = json(client.get(client.v2("/spaces?ids=" + people.id()), token));
+        simulator.removeSpace(marketing);
+        JsonNode removed = json(client.get(client.v2("/spaces?keys=MKT"), token));
+
+        // then
+        assertThat(byKey.get("results")).extracting(space -> space.get("key").asText()).containsExactly("MKT");
+        assertThat(byKey.at("/results/0/type").asText()).isEqualTo("collaboration");
+        assertThat(ids(byId)).containsExactly(people.id());
+        assertThat(removed.get("results")).isEmpty();
+    }
+
+    @Test
+    void shouldAnswerPageByIdOnlyWhileItIsCurrentOrArchived() {
+        // given
+        simulator.grantScopes(Set.of("read:page:confluence"));
+        SimContent archived = simulator.page(people, "Archived", "<p>a</p>");
+        SimContent trashed = simulator.page(people, "Trashed", "<p>t</p>");
+        simulator.archive(archived);
+        simulator.trash(trashed);
+        String token = client.cloudToken();
+
+        // when
+        HttpResponse<String> archivedPage =
+                client.get(client.v2("/pages/" + archived.id() + "?body-format=storage"), token);
+        HttpResponse<String> trashedPage = client.get(client.v2("/pages/" + trashed.id()), token);
+        HttpResponse<String> askedFor = client.get(client.v2("/pages/" + trashed.id() + "?status=trashed"), token);
+
+        // then
+        assertThat(json(archivedPage).get("status").asText()).isEqualTo("archived");
+        assertThat(json(archivedPage).at("/body/storage/value").asText()).isEqualTo("<p>a</p>");
+        assertThat(trashedPage.statusCode()).isEqualTo(404);
+        assertThat(json(askedFor).get("status").asText()).isEqualTo("trashed");
+    }
+
+    @Test
+    void shouldTakeAtMost250IdsInV2() {
+        // given
+        simulator.grantScopes(Set.of("read:page:confluence"));
+        String token = client.cloudToken();
+
+        // when
+        int few = client.get(client.v2("/pages?id=" + "1,".repeat(249) + "2"), token).statusCode();
+        int many = client.get(client.v2("/pages?id=" + "1,".repeat(250) + "2"), token).statusCode();
+
+        // then
+        assertThat(few).isEqualTo(200);
+        assertThat(many).isEqualTo(400);
+    }
+
+    @Test
+    @DisplayName("Comments and labelled attachments are found unless a query leaves them out (API facts 10)")
+    void shouldFindCommentsAndAttachmentsBelowPage() {
+        // given
+        SimContent root = simulator.page(people, "Root", "<p/>");
+        SimContent child = simulator.page(root, "Child", "<p/>");
+        SimContent comment = simulator.comment(child, "Nice.");
+        SimAttachment file = simulator.attach(child, "a.txt", "text/plain", new byte[1]);
+        simulator.label(file, "kb-sync");
+        String token = client.cloudToken();
+
+        // when
+        JsonNode below = json(client.get(client.v1(search("ancestor = " + root.id() + " ORDER BY id")), token));
+        JsonNode labelled = json(client.get(client.v1(search("label = \"kb-sync\"")), token));
+        JsonNode pagesOnly = json(client.get(
+                client.v1(search("ancestor = " + root.id() + " AND type IN (page, blogpost)")), token));
+
+        // then
+        assertThat(ids(below)).containsExactly(child.id(), comment.id(), file.id());
+        assertThat(ids(labelled)).containsExactly(file.id());
+        assertThat(ids(pagesOnly)).containsExactly(child.id());
+    }
+
+    @Test
+    @DisplayName("Without ORDER BY the order changes with the content (API facts 10)")
+    void shouldHaveNoStableOrderUnlessAskedFor() {
+        // given
+        pages(20);
+        String token = client.cloudToken();
+        String unordered = search("label = \"kb-sync\"");
+
+        // when
+        List<String> before = ids(json(client.get(client.v1(unordered), token)));
+        simulator.page(people, "Other", "<p/>");
+        List<String> after = ids(json(client.get(client.v1(unordered), token)));
+
+        // then
+        assertThat(after).containsExactlyInAnyOrderElementsOf(before).isNotEqualTo(before);
     }
 }

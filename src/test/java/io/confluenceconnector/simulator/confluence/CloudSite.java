@@ -17,9 +17,15 @@ final class CloudSite {
 
     Router router() {
         return new Router()
-                .get("/_edge/tenant_info", call ->
-                        Reply.json(200, JsonNodeFactory.instance.objectNode().put("cloudId", cloudId)))
+                .get("/_edge/tenant_info", this::tenantInfo)
                 .get("/wiki/**", this::refuse);
+    }
+
+    private Reply tenantInfo(Call call) {
+        if (call.header("Authorization").isPresent()) {
+            traffic.violation("credentials sent to the site host, where they do not belong");
+        }
+        return Reply.json(200, JsonNodeFactory.instance.objectNode().put("cloudId", cloudId));
     }
 
     private Reply refuse(Call call) {

@@ -182,7 +182,8 @@ final class CloudV2 {
     }
 
     private static String next(Call call, long last) {
-        String cursor = Base64.getEncoder().encodeToString(("{\"id\":\"" + last + "\"}").getBytes(StandardCharsets.UTF_8));
+        String cursor = Base64.getEncoder()
+                .encodeToString(("{\"id\":\"" + last + "\"}").getBytes(StandardCharsets.UTF_8));
         String others = call.query().entrySet().stream()
                 .filter(entry -> !entry.getKey().equals("cursor"))
                 .flatMap(entry -> entry.getValue().stream()

@@ -24,6 +24,7 @@ public final class ConfluenceSimulator implements AutoCloseable {
     /** Times a fault is injected when it is to stay until it is removed. */
     public static final int FOR_EVER = Integer.MAX_VALUE;
 
+    private static final Set<String> TOKEN_CALLS = Set.of("/oauth/token", "/rest/oauth2/latest/token");
     private static final String CLOUD_ID = "8f0c1a52-3d64-4f0e-9b77-1f2e3d4c5b6a";
     private static final String MANIFEST_ID = "3f0e7d4c-1c2b-3a49-8d57-66f5e4d3c2b1";
 
@@ -367,7 +368,7 @@ public final class ConfluenceSimulator implements AutoCloseable {
     public void assertOnlyReads() {
         List<String> writes = traffic.requests().stream()
                 .filter(request -> !request.method().equals("GET"))
-                .filter(request -> !tokenUrl().endsWith(request.path()) || !request.method().equals("POST"))
+                .filter(request -> !request.method().equals("POST") || !TOKEN_CALLS.contains(request.pathTemplate()))
                 .map(request -> request.method() + " " + request.path()).toList();
         if (!writes.isEmpty()) {
             throw new AssertionError("requests other than GET reached Confluence: " + writes);
@@ -423,6 +424,12 @@ public final class ConfluenceSimulator implements AutoCloseable {
         installation.dataCenter().ifPresent(server -> server.downloadsChunked(omit));
     }
 
+    /** Cloud: the next so many search answers are empty and yet have a {@code next} link, which loses nothing. */
+    public void emptySearchPages(int count) {
+        installation.cloudSearch().orElseThrow(() -> new IllegalStateException("only Cloud has this switch"))
+                .emptyPages(count);
+    }
+
     /** Data Center: the manifest is XML whatever is asked for (B101). */
     public void manifestAlwaysXml(boolean always) {
         onDataCenter().manifestAlwaysXml(always);
@@ -436,6 +443,11 @@ public final class ConfluenceSimulator implements AutoCloseable {
     /** Data Center: whether Basic authentication is allowed; if not it answers 403. */
     public void allowBasic(boolean allowed) {
         onDataCenter().basicAllowed(allowed);
+    }
+
+    /** Data Center: a query that names an unknown space key answers 500 (API facts 9.3) instead of no results. */
+    public void unknownSpaceKeyFails(boolean fails) {
+        onDataCenter().unknownSpaceKeyFails(fails);
     }
 
     /** Data Center: trashed content answers 200 with {@code status: trashed} by id instead of 404 (B40). */

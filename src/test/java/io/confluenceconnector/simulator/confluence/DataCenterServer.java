@@ -13,7 +13,10 @@ import java.util.stream.Collectors;
 /** Data Center: everything on one host, below a context path; offsets instead of cursors (API facts 9). */
 final class DataCenterServer {
 
+    private static final String MANIFEST = "/rest/applinks/1.0/manifest";
+
     private final Site site;
+    private final Traffic traffic;
     private final Product.DataCenter product;
     private final V1Json json;
     private final SearchPages pages;
@@ -23,11 +26,14 @@ final class DataCenterServer {
     private volatile boolean manifestAlwaysXml;
     private volatile boolean basicAllowed = true;
     private volatile boolean trashedAnswers200;
+    private volatile boolean unknownSpaceKeyFails;
     private volatile boolean downloadsRedirected;
     private volatile boolean downloadsChunked;
 
-    DataCenterServer(Site site, Product.DataCenter product, Credentials credentials, String manifestId) {
+    DataCenterServer(Site site, Traffic traffic, Product.DataCenter product, Credentials credentials,
+            String manifestId) {
         this.site = site;
+        this.traffic = traffic;
         this.product = product;
         this.json = new V1Json(product);
         this.pages = new SearchPages(site, json);
@@ -51,6 +57,10 @@ final class DataCenterServer {
         trashedAnswers200 = answers;
     }
 
+    void unknownSpaceKeyFails(boolean fails) {
+        unknownSpaceKeyFails = fails;
+    }
+
     void downloadsRedirected(boolean redirected) {
         downloadsRedirected = redirected;
     }
@@ -62,7 +72,7 @@ final class DataCenterServer {
     Router router() {
         return new Router()
                 .post("/rest/oauth2/latest/token", credentials::dataCenterToken)
-                .get("/rest/applinks/1.0/manifest", this::manifest)
+                .get(MANIFEST, this::manifest)
                 .get("/rest/api/user/current", this::currentUser)
                 .get("/rest/api/server-information", authenticated(call -> Reply.json(200, serverInformation())))
                 .get("/rest/api/content/search", authenticated(this::search))
@@ -94,6 +104,9 @@ final class DataCenterServer {
     }
 
     private Reply manifest(Call call) {
+        if (call.header("Authorization").isPresent()) {
+            traffic.violation("credentials sent for the manifest, which is anonymous");
+        }
         boolean wantsJson = call.header("Accept").filter(accept -> accept.contains("application/json")).isPresent();
         if (manifestAlwaysXml || !wantsJson) {
             return Reply.text(200, "application/xml", "<?xml version=\"1.0\" encoding=\"UTF-8\"?><manifest><id>"
@@ -124,6 +137,9 @@ final class DataCenterServer {
         int limit = Math.min(SearchPages.limit(call), expand.pageSizeCap());
         int start = start(call);
         List<String> ids = pages.find(call);
+        if (unknownSpaceKeyFails && pages.namesUnknownSpace(call)) {
+            return V1Json.error(500, "ServiceException", "No space with the given key");
+        }
         ObjectNode answer = json.results(pages.render(ids, start, limit, expand), start, limit)
                 .put("cqlQuery", SearchPages.cql(call)).put("searchDuration", 1).put("totalSize", ids.size());
         return paged(call, answer, start, limit, ids.size());
@@ -197,7 +213,7 @@ final class DataCenterServer {
     }
 
     private static Reply paged(Call call, ObjectNode answer, int start, int limit, int total) {
-        if (start + limit < total) {
+        if ((long) start + limit < total) {
             ((ObjectNode) answer.get("_links")).put("next", next(call, start + limit, limit));
         }
         return Reply.json(200, answer);

@@ -373,4 +373,82 @@ class DataCenterSimulatorTest {
         assertThat(space.get("id").asText()).isEqualTo(people.id());
         assertThat(missing).isEqualTo(404);
     }
+
+    @Test
+    @DisplayName("An unknown space key in a query finds nothing, or fails where the switch says so (API facts 9.3)")
+    void shouldFailOnUnknownSpaceKeyWhenToldTo() {
+        // when
+        HttpResponse<String> byDefault = find(search("space = \"OLD\" AND label = \"kb-sync\""));
+        simulator.unknownSpaceKeyFails(true);
+        HttpResponse<String> switched = find(search("space = \"OLD\" AND label = \"kb-sync\""));
+        HttpResponse<String> known = find(search("space = \"HR\""));
+
+        // then
+        assertThat(ids(json(byDefault))).isEmpty();
+        assertThat(switched.statusCode()).isEqualTo(500);
+        assertThat(known.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("Credentials for the anonymous manifest are a violation (P2)")
+    void shouldNoteCredentialsSentForManifest() {
+        // when
+        get("/rest/applinks/1.0/manifest");
+
+        // then
+        assertThat(simulator.violations()).containsExactly("credentials sent for the manifest, which is anonymous");
+    }
+
+    @Test
+    @DisplayName("_links.base may name another address than the one the server is reached at (API facts 9.1)")
+    void shouldClaimTheAddressItWasToldToClaim() {
+        // given
+        String claimed = "https://wiki.example.org/wiki";
+        try (ConfluenceSimulator proxied = ConfluenceSimulator.dataCenter("/wiki", claimed, "m-1")) {
+            // when
+            JsonNode answer = json(client.get(proxied.baseUrl() + "/rest/api" + search("type = page"),
+                    proxied.personalAccessToken()));
+
+            // then
+            assertThat(answer.at("/_links/base").asText()).isEqualTo(claimed);
+            assertThat(proxied.manifestId()).isEqualTo("m-1");
+        }
+    }
+
+    @Test
+    @DisplayName("The oracle takes global spaces only, and the web URLs of Data Center (P4)")
+    void shouldSelectFromGlobalSpacesOnly() {
+        // given
+        SimAttachment attachment = attachment();
+        simulator.page(simulator.space("MKT", "Marketing", "collaboration"), "Brand", "<p/>", "kb-sync");
+        String pageId = attachment.content().id();
+
+        // when
+        List<SelectedItem> items = simulator.selected("kb-sync", "kb-tree");
+
+        // then
+        assertThat(items).extracting(SelectedItem::itemId).containsExactly(pageId, pageId + "::" + attachment.id());
+        assertThat(items).extracting(SelectedItem::webUrl).containsExactly(
+                simulator.baseUrl() + "/pages/viewpage.action?pageId=" + pageId,
+                simulator.baseUrl() + "/pages/viewpageattachments.action?pageId=" + pageId + "&preview=%2F" + pageId
+                        + "%2F" + attachment.id() + "%2Frates%202026.txt");
+    }
+
+    @Test
+    @DisplayName("Attachment ids may have a prefix here too, and web URLs keep it (API facts 9.4)")
+    void shouldGivePrefixedAttachmentIdsWhenToldTo() {
+        // given
+        simulator.attachmentIdPrefix("att");
+        SimAttachment attachment = attachment();
+        String pageId = attachment.content().id();
+
+        // when
+        List<String> listed = ids(json(find("/content/" + pageId + "/child/attachment")));
+        String webUrl = simulator.selected("kb-sync", "kb-tree").get(1).webUrl();
+
+        // then
+        assertThat(listed).containsExactly(attachment.id());
+        assertThat(attachment.id()).startsWith("att");
+        assertThat(webUrl).contains("&preview=%2F" + pageId + "%2F" + attachment.id() + "%2F");
+    }
 }

@@ -20,6 +20,7 @@ record Installation(
         String apiBaseUrl,
         String tokenUrl,
         Optional<MediaFiles> media,
+        Optional<CloudSearch> cloudSearch,
         Optional<DataCenterServer> dataCenter) {
 
     static Installation cloud(String cloudId, Set<String> scopes) {
@@ -40,7 +41,8 @@ record Installation(
         gateway.serve("", new CloudGateway(cloudId, credentials, traffic).router(search, v2));
         return new Installation(timeline, traffic, credentials, site, new Selection(site, product),
                 List.of(siteHost, gateway, mediaHost), cloudId, siteHost.origin(), gateway.origin(),
-                gateway.origin() + "/oauth/token", Optional.of(media), Optional.empty());
+                gateway.origin() + "/oauth/token", Optional.of(media), Optional.of(search),
+                Optional.empty());
     }
 
     /** @param linksBase the address that the server believes it has, when it is another one */
@@ -52,9 +54,10 @@ record Installation(
         SimulatedHost host = new SimulatedHost(Host.SERVER, traffic);
         String base = host.origin() + contextPath;
         Product.DataCenter product = new Product.DataCenter(base, linksBase.orElse(base), contextPath);
-        DataCenterServer server = new DataCenterServer(site, product, credentials, manifestId);
+        DataCenterServer server = new DataCenterServer(site, traffic, product, credentials, manifestId);
         host.serve(contextPath, server.router());
         return new Installation(timeline, traffic, credentials, site, new Selection(site, product), List.of(host),
-                manifestId, base, base, base + "/rest/oauth2/latest/token", Optional.empty(), Optional.of(server));
+                manifestId, base, base, base + "/rest/oauth2/latest/token", Optional.empty(),
+                Optional.empty(), Optional.of(server));
     }
 }

@@ -28,13 +28,6 @@ sealed interface Product {
     String webUrl(SimContent content);
 
     /** The address that the knowledge base shows for an attachment. */
-    default String webUrl(String base, SimAttachment attachment) {
-        String pageId = attachment.content().id();
-        String shownId = attachment.id().replace("att", "");
-        return base + "/pages/viewpageattachments.action?pageId=" + pageId + "&preview="
-                + percentEncoded("/" + pageId + "/" + shownId + "/" + attachment.title);
-    }
-
     String webUrl(SimAttachment attachment);
 
     default String time(Instant instant) {
@@ -111,7 +104,7 @@ sealed interface Product {
 
         @Override
         public String webUrl(SimAttachment attachment) {
-            return webUrl(linksBase(), attachment);
+            return Product.preview(linksBase(), attachment, String.valueOf(attachment.number()));
         }
     }
 
@@ -148,7 +141,13 @@ sealed interface Product {
 
         @Override
         public String webUrl(SimAttachment attachment) {
-            return webUrl(base, attachment);
+            return Product.preview(base, attachment, attachment.id());
         }
+    }
+
+    private static String preview(String base, SimAttachment attachment, String shownId) {
+        String pageId = attachment.content().id();
+        return base + "/pages/viewpageattachments.action?pageId=" + pageId + "&preview="
+                + percentEncoded("/" + pageId + "/" + shownId + "/" + attachment.title);
     }
 }

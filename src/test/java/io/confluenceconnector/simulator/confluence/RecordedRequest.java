@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * @param host which of the simulated hosts was asked
  * @param path path as sent, without the query
- * @param pathTemplate the call, with its variables in braces; below {@code /ex/confluence/{cloudId}} on Cloud, below the
- *     context path on Data Center; {@code unknown} when there is no such call
+ * @param pathTemplate the call, with its variables in braces; below the gateway's {@code /ex/confluence/<cloudId>} on
+ *     Cloud, below the context path on Data Center; {@code unknown} when there is no such call
  * @param query decoded parameters; empty for the media host, whose query is a credential
  * @param status status of the answer, 0 while there is none and when the connection was cut instead
  * @param authorized whether an {@code Authorization} header came

@@ -9,6 +9,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What search knows: a snapshot of the content at one generation, which remembers its answers. */
 final class SearchIndex {
@@ -16,12 +19,12 @@ final class SearchIndex {
     private static final int REMEMBERED_QUERIES = 512;
 
     private final long generation;
-    private final List<IndexedContent> entries;
+    private final Map<String, IndexedContent> entries;
     private final Map<String, List<String>> answers = new ConcurrentHashMap<>();
 
     SearchIndex(long generation, List<IndexedContent> entries) {
         this.generation = generation;
-        this.entries = List.copyOf(entries);
+        this.entries = entries.stream().collect(Collectors.toUnmodifiableMap(IndexedContent::id, Function.identity()));
     }
 
     long generation() {
@@ -40,7 +43,10 @@ final class SearchIndex {
     }
 
     private List<String> evaluate(CqlQuery query) {
-        return entries.stream().filter(query::matches)
+        Stream<IndexedContent> candidates = query.requiredIds()
+                .map(ids -> ids.stream().filter(entries::containsKey).map(entries::get))
+                .orElseGet(() -> entries.values().stream());
+        return candidates.filter(query::matches)
                 .sorted(query.order().orElseGet(this::relevance))
                 .map(IndexedContent::id)
                 .toList();

@@ -30,6 +30,10 @@ final class SearchPages {
         }
     }
 
+    boolean namesUnknownSpace(Call call) {
+        return site.spacesNamed(cql(call)).stream().anyMatch(key -> site.space(key).isEmpty());
+    }
+
     static String cql(Call call) {
         return call.parameter("cql").filter(cql -> !cql.isBlank()).orElseThrow(() -> new Refusal(
                 V1Json.error(400, "BadRequestException", "CQL query parameter is required")));

@@ -19,14 +19,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One HTTP server on a free loopback port. It refuses what every host refuses (long URLs, methods other than GET), keeps
- * the record, applies latency, limits and faults, and leaves the rest to the handlers of its routes.
+ * One HTTP server on a free loopback port. It refuses what every host refuses (long URLs, methods other than GET),
+ * keeps the record, applies latency, limits and faults, and leaves the rest to the handlers of its routes.
  */
 final class SimulatedHost implements AutoCloseable {
 
     /** Tomcat's limit of the request line (API facts 10). */
     private static final int MAXIMUM_URL_LENGTH = 8192;
     private static final String UNKNOWN = "unknown";
+    private static final String GATEWAY_PREFIX = "/ex/confluence/{cloudId}";
 
     static {
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -99,7 +100,7 @@ final class SimulatedHost implements AutoCloseable {
 
     private RecordedRequest request(Call call, Optional<Router.Match> match) {
         return new RecordedRequest(name, call.method(), call.path(),
-                match.map(found -> found.route().template()).orElse(UNKNOWN),
+                match.map(found -> found.route().template().replace(GATEWAY_PREFIX, "")).orElse(UNKNOWN),
                 name == Host.MEDIA ? Map.of() : call.query(), 0, call.header("Authorization").isPresent(),
                 call.header("User-Agent").orElse(""), Instant.now(), call.body().length);
     }

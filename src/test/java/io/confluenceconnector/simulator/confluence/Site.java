@@ -2,21 +2,22 @@ package io.confluenceconnector.simulator.confluence;
 
 import io.confluenceconnector.simulator.confluence.SimAttachment.Revision;
 import io.confluenceconnector.simulator.confluence.cql.CqlDialect;
+import io.confluenceconnector.simulator.confluence.cql.CqlQuery;
 import io.confluenceconnector.simulator.confluence.cql.IndexedContent;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -113,7 +114,7 @@ final class Site {
     synchronized void replaceBytes(SimAttachment attachment, FileBytes bytes) {
         Version version = attachment.latest().version().next(timeline.next());
         attachment.revisions = added(attachment.revisions, new Revision(version, bytes));
-        attachment.declaredSize = java.util.OptionalLong.of(bytes.size());
+        attachment.declaredSize = OptionalLong.of(bytes.size());
         generation++;
     }
 
@@ -181,6 +182,11 @@ final class Site {
         return hiddenFromIndex.isEmpty()
                 ? found
                 : found.stream().filter(id -> !hiddenFromIndex.contains(id)).toList();
+    }
+
+    /** The space keys that a query asks for. */
+    Set<String> spacesNamed(String cql) {
+        return CqlQuery.parse(cql, dialect, timeline.now()).requiredSpaces();
     }
 
     private synchronized SearchIndex index() {
@@ -259,10 +265,6 @@ final class Site {
         return contents.values().stream().filter(content -> content.isBelow(root)).toList();
     }
 
-    Instant now() {
-        return timeline.now();
-    }
-
     private static String digits(String id) {
         return id.startsWith("att") ? id.substring(3) : id;
     }
@@ -276,11 +278,7 @@ final class Site {
     }
 
     /** Everything of the instance, for reading in one consistent state. */
-    synchronized <T> T consistently(java.util.function.Supplier<T> reading) {
+    synchronized <T> T consistently(Supplier<T> reading) {
         return reading.get();
-    }
-
-    Map<Long, SimAttachment> attachments() {
-        return Map.copyOf(attachments);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 final class V2Json {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final String AUTHOR = "712020:6a1f0b7e-2c4d-4e8f-9a10-b2c3d4e5f607";
     private static final Map<Integer, String> TITLES = Map.of(400, "Bad Request", 404, "Not Found");
 
     private final Product product;
@@ -81,6 +82,6 @@ final class V2Json {
 
     private ObjectNode version(Version version) {
         return NODES.objectNode().put("number", version.number()).put("createdAt", product.time(version.when()))
-                .put("message", "").put("minorEdit", false).put("authorId", "712020:6a1f0b7e-2c4d-4e8f-9a10-b2c3d4e5f607");
+                .put("message", "").put("minorEdit", false).put("authorId", AUTHOR);
     }
 }

@@ -3,12 +3,18 @@ package io.confluenceconnector.simulator.confluence.cql;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A condition of a query, which an entry of the index meets or not. */
 sealed interface CqlCondition {
 
     boolean matches(IndexedContent content);
+
+    /** The values of the field without which nothing matches, when the condition names such values at its top. */
+    default Optional<Set<String>> required(CqlField field) {
+        return Optional.empty();
+    }
 
     /** All of the parts hold. */
     record And(List<CqlCondition> parts) implements CqlCondition {
@@ -24,6 +30,11 @@ sealed interface CqlCondition {
                 }
             }
             return true;
+        }
+
+        @Override
+        public Optional<Set<String>> required(CqlField field) {
+            return parts.stream().flatMap(part -> part.required(field).stream()).findFirst();
         }
     }
 
@@ -61,6 +72,11 @@ sealed interface CqlCondition {
         @Override
         public boolean matches(IndexedContent content) {
             return holds(content) != negated;
+        }
+
+        @Override
+        public Optional<Set<String>> required(CqlField asked) {
+            return asked == field && !negated ? Optional.of(values) : Optional.empty();
         }
 
         private boolean holds(IndexedContent content) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A parsed query. */
 public final class CqlQuery {
@@ -29,6 +30,16 @@ public final class CqlQuery {
     /** Whether an entry of the index belongs to the result. */
     public boolean matches(IndexedContent content) {
         return where.matches(content);
+    }
+
+    /** The ids among which all results are, when the query names them: they need no look at the whole index. */
+    public Optional<Set<String>> requiredIds() {
+        return where.required(CqlField.ID);
+    }
+
+    /** The space keys among which all results are, when the query names them. */
+    public Set<String> requiredSpaces() {
+        return where.required(CqlField.SPACE).orElse(Set.of());
     }
 
     /** The order that the query asks for; empty means relevance, which is no stable order (API facts 10). */

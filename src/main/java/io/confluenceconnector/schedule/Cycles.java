@@ -1,0 +1,142 @@
+package io.confluenceconnector.schedule;
+
+import io.confluenceconnector.cycle.Count;
+import io.confluenceconnector.cycle.CycleListener;
+import io.confluenceconnector.cycle.CycleOutcome;
+import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.cycle.Phase;
+import io.confluenceconnector.cycle.SyncCycle;
+import io.confluenceconnector.deletion.Approvals;
+import io.confluenceconnector.logging.Event;
+import io.confluenceconnector.logging.EventName;
+import io.confluenceconnector.logging.Outcome;
+import org.apache.camel.CamelExchangeException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.RuntimeCamelException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The cycles of one tenant: the in-flight guard (P1), and the outcome of each (P13). */
+public final class Cycles {
+    private static final Logger LOG = LoggerFactory.getLogger(Cycles.class);
+
+    private final Clock clock;
+    private final CycleListener listener;
+    private final Approvals approvals;
+    private final AtomicReference<SyncCycle> current = new AtomicReference<>();
+    private volatile Optional<CycleReport> last = Optional.empty();
+    private volatile boolean stopping;
+
+    public Cycles(Clock clock, CycleListener listener, Approvals approvals) {
+        this.clock = clock;
+        this.listener = listener;
+        this.approvals = approvals;
+    }
+
+    /** Begins a cycle; false when one is under way or the process stops: the trigger is then a skipped one. */
+    public boolean begin() {
+        SyncCycle cycle = new SyncCycle(UUID.randomUUID().toString().substring(0, 8), clock.instant(), listener);
+        if (stopping || !current.compareAndSet(null, cycle)) {
+            listener.skipped();
+            Event.of(EventName.CYCLE_SKIPPED).outcome(Outcome.SKIPPED)
+                    .field("reason", stopping ? "the process is stopping" : "the previous cycle is still under way")
+                    .log(LOG, "Cycle skipped");
+            return false;
+        }
+        return true;
+    }
+
+    /** The cycle that has begun. */
+    public SyncCycle begun() {
+        return current.get();
+    }
+
+    public void started() {
+        approvals.cycleStarted();
+        Event.of(EventName.CYCLE_STARTED).log(LOG, "Cycle started");
+    }
+
+    /** Keeps why a cycle failed as a whole. */
+    public void failed(Exchange exchange) {
+        Throwable failure = rootOf(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        exchange.setProperty(FAILURE, failure);
+    }
+
+    private static final String FAILURE = "cycleFailure";
+
+    /** Reports the cycle's end and lets the next one start. */
+    public void finish(@ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
+                       @ExchangeProperty(FAILURE) Throwable failure) {
+        CycleReport report = cycle.report(clock.instant(), Optional.ofNullable(failure).map(Cycles::reason));
+        last = Optional.of(report);
+        cycle.enter(Phase.IDLE);
+        listener.finished(report);
+        log(report, failure);
+        current.set(null);
+    }
+
+    private static void log(CycleReport report, Throwable failure) {
+        Event event = Event.of(EventName.CYCLE_FINISHED)
+                .outcome(report.outcome() == CycleOutcome.SUCCESS ? Outcome.SUCCESS : Outcome.FAILURE)
+                .field("durationSeconds", report.duration());
+        for (Count count : Count.values()) {
+            event.field(count.field(), report.total(count));
+        }
+        report.failure().ifPresent(reason -> event.field("reason", reason));
+        if (failure != null) {
+            event.error(failure);
+        }
+        event.log(LOG, report.outcome() == CycleOutcome.SUCCESS
+                ? report.failedItems() == 0 ? "Cycle finished" : "Cycle finished with failed items"
+                : "Cycle failed; the next one starts from the beginning");
+    }
+
+    /** Our own exceptions carry messages that are fit for an operator; others may hold anything (S10). */
+    private static String reason(Throwable failure) {
+        boolean ours = failure.getClass().getName().startsWith("io.confluenceconnector.");
+        return ours ? failure.getMessage() : failure.getClass().getSimpleName();
+    }
+
+    /** The failure itself, without what Camel's splitter wraps around it. */
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while ((root instanceof CamelExchangeException || root instanceof RuntimeCamelException)
+                && root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    /** The cycle under way. */
+    public Optional<SyncCycle> current() {
+        return Optional.ofNullable(current.get());
+    }
+
+    /** How the last cycle of this process ended. */
+    public Optional<CycleReport> last() {
+        return last;
+    }
+
+    /** From now on no cycle starts, and the one under way begins no new item (P19). */
+    public void stop() {
+        stopping = true;
+    }
+
+    /** Whether new work may begin: false once the process stops, while items under way finish (P19). */
+    public boolean goesOn() {
+        return !stopping;
+    }
+
+    /** @throws CycleStoppedException once the process stops: the cycle ends between two steps, never within an item */
+    public void requireGoingOn() {
+        if (stopping) {
+            throw new CycleStoppedException();
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package io.confluenceconnector.tenant;
+
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.confluenceconnector.config.AttachmentsConfig;
+import io.confluenceconnector.config.ConfluenceAuth;
+import io.confluenceconnector.config.ConfluenceInstance;
+import io.confluenceconnector.config.PlatformAuth;
+import io.confluenceconnector.config.TenantConfig;
+import io.confluenceconnector.confluence.CloudApi;
+import io.confluenceconnector.confluence.ConfluenceAnswers;
+import io.confluenceconnector.confluence.ConfluenceApi;
+import io.confluenceconnector.confluence.DataCenterApi;
+import io.confluenceconnector.confluence.XmlAnswer;
+import io.confluenceconnector.cycle.CycleListener;
+import io.confluenceconnector.deletion.Approvals;
+import io.confluenceconnector.deletion.Deletion;
+import io.confluenceconnector.deletion.PendingConfirmations;
+import io.confluenceconnector.deletion.RemovedSpaces;
+import io.confluenceconnector.diff.Diff;
+import io.confluenceconnector.diff.FailedUpdates;
+import io.confluenceconnector.discovery.AttachmentSelection;
+import io.confluenceconnector.discovery.SelectionRules;
+import io.confluenceconnector.discovery.SpaceDiscovery;
+import io.confluenceconnector.gateway.AnswerCheck;
+import io.confluenceconnector.gateway.HostGate;
+import io.confluenceconnector.gateway.RemoteSystem;
+import io.confluenceconnector.gateway.RetryDelay;
+import io.confluenceconnector.gateway.RetryLog;
+import io.confluenceconnector.http.HttpSettings;
+import io.confluenceconnector.ingestion.Ingestion;
+import io.confluenceconnector.ownership.Ownership;
+import io.confluenceconnector.platform.ContentKeys;
+import io.confluenceconnector.platform.PlatformApi;
+import io.confluenceconnector.platform.PlatformBodies;
+import io.confluenceconnector.schedule.Cycles;
+import io.confluenceconnector.scope.SpaceScopes;
+import io.confluenceconnector.token.Credentials;
+import io.confluenceconnector.token.TokenHolder;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Builds the beans that the routes of one tenant refer to, by the names they have there. */
+final class TenantBeans {
+
+    /** Answers larger than this are not honest ones (S19): 25 pages of the largest bodies stay below it. */
+    private static final long LARGEST_JSON_BYTES = 64L << 20;
+    private static final int DEEPEST_JSON = 200;
+    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
+    private static final String READ_PAGES = "read:page:confluence";
+
+    private final TenantConfig tenant;
+    private final Clock clock;
+    private final Map<String, Object> beans = new HashMap<>();
+    private final Optional<TokenHolder> confluenceToken;
+    private final Optional<TokenHolder> platformToken;
+    private final Approvals approvals = new Approvals();
+    private final Cycles cycles;
+
+    TenantBeans(TenantConfig tenant, CycleListener listener, Clock clock) {
+        this.tenant = tenant;
+        this.clock = clock;
+        this.confluenceToken = confluenceToken();
+        this.platformToken = platformToken();
+        this.cycles = new Cycles(clock, listener, approvals);
+        ObjectMapper json = json();
+        gateways(json);
+        stages();
+    }
+
+    Map<String, Object> byName() {
+        return beans;
+    }
+
+    Cycles cycles() {
+        return cycles;
+    }
+
+    Approvals approvals() {
+        return approvals;
+    }
+
+    private Optional<TokenHolder> confluenceToken() {
+        if (!(tenant.confluence().auth() instanceof ConfluenceAuth.OAuth2LeggedAuth oauth)) {
+            return Optional.empty();
+        }
+        boolean cloud = tenant.confluence().instance() instanceof ConfluenceInstance.Cloud;
+        return Optional.of(new TokenHolder("Confluence", oauth.tokenUrl(), () -> cloud
+                ? Credentials.cloudTokenRequest(oauth) : Credentials.dataCenterTokenRequest(oauth), clock));
+    }
+
+    private Optional<TokenHolder> platformToken() {
+        if (!(tenant.unique().auth() instanceof PlatformAuth.External external)) {
+            return Optional.empty();
+        }
+        return Optional.of(new TokenHolder("platform", external.oauthTokenUrl(),
+                () -> Credentials.platformTokenRequest(external), clock));
+    }
+
+    private static ObjectMapper json() {
+        ObjectMapper mapper = JsonMapper.builder().build();
+        mapper.getFactory().setStreamReadConstraints(StreamReadConstraints.builder()
+                .maxNestingDepth(DEEPEST_JSON).maxStringLength((int) LARGEST_JSON_BYTES).build());
+        return mapper;
+    }
+
+    private void gateways(ObjectMapper json) {
+        HostGate confluence = new HostGate("Confluence", tenant.confluence().apiRateLimitPerMinute(), clock);
+        HostGate platform = new HostGate("The platform", tenant.unique().apiRateLimitPerMinute(), clock);
+        beans.put("json", json);
+        beans.put("confluenceGate", confluence);
+        beans.put("platformGate", platform);
+        beans.put("uploadGate", tenant.unique().isExternal() ? HostGate.open("The upload host", clock) : platform);
+        beans.put("confluenceToken", confluenceToken.map(Object.class::cast).orElseGet(NoToken::new));
+        beans.put("platformToken", platformToken.map(Object.class::cast).orElseGet(NoToken::new));
+        beans.put("confluenceAnswerCheck", confluenceCheck(confluence, false, LARGEST_JSON_BYTES));
+        beans.put("downloadAnswerCheck", confluenceCheck(confluence, true, Long.MAX_VALUE));
+        beans.put("platformAnswerCheck", check(RemoteSystem.PLATFORM, platform, platformToken, false));
+        beans.put("uploadAnswerCheck", check(RemoteSystem.UPLOAD, (HostGate) beans.get("uploadGate"),
+                Optional.empty(), true));
+        beans.put("confluenceTokenAnswerCheck",
+                check(RemoteSystem.CONFLUENCE_TOKEN, confluence, Optional.empty(), false));
+        beans.put("platformTokenAnswerCheck", check(RemoteSystem.PLATFORM_TOKEN, platform, Optional.empty(), false));
+        beans.put("retryDelay",
+                new RetryDelay(FIRST_RETRY, LONGEST_BACK_OFF, () -> ThreadLocalRandom.current().nextDouble()));
+        beans.put("retryLog", new RetryLog((call, reason) -> { }));
+        beans.put("listings", new ConfluenceAnswers());
+        beans.put("inquiries", beans.get("listings"));
+        beans.put("xmlAnswer", new XmlAnswer());
+        beans.put("platformBodies", new PlatformBodies(json, () -> platformToken.ifPresent(TokenHolder::drop)));
+    }
+
+    private AnswerCheck confluenceCheck(HostGate gate, boolean anyMediaType, long maxBytes) {
+        return new AnswerCheck(RemoteSystem.CONFLUENCE, Optional.of(gate), drop(confluenceToken), anyMediaType,
+                maxBytes, clock);
+    }
+
+    private AnswerCheck check(RemoteSystem system, HostGate gate, Optional<TokenHolder> token, boolean anyMediaType) {
+        return new AnswerCheck(system, Optional.of(gate), drop(token), anyMediaType, LARGEST_JSON_BYTES, clock);
+    }
+
+    private static Optional<Runnable> drop(Optional<TokenHolder> token) {
+        return token.map(holder -> holder::drop);
+    }
+
+    private void stages() {
+        ConfluenceApi confluence = confluenceApi();
+        PlatformApi platform = new PlatformApi(tenant.unique().ingestionServiceBaseUrl(),
+                tenant.unique().scopeManagementServiceBaseUrl(), confluence.sourceKind(), confluence.site());
+        ContentKeys keys = new ContentKeys(tenant.name().value(), tenant.ingestion().useV1KeyFormat());
+        SelectionRules rules = rules(confluence);
+        FailedUpdates failedUpdates = new FailedUpdates();
+        Ingestion ingestion = Ingestion.of(tenant, confluence, platform, keys, failedUpdates);
+        beans.put("cycles", cycles);
+        beans.put("ownership", new Ownership(confluence, platform, tenant.ingestion().scopeId(), cloudId()));
+        beans.put("discovery", new SpaceDiscovery(confluence, rules));
+        beans.put("diff", new Diff(platform, keys, failedUpdates));
+        beans.put("spaceScopes", new SpaceScopes(platform, keys));
+        beans.put("ingestion", ingestion.items());
+        beans.put("pageUpload", ingestion.pages());
+        beans.put("attachmentUpload", ingestion.attachments());
+        beans.put("itemMove", ingestion.moves());
+        beans.put("deletion", new Deletion(confluence, platform, keys, rules, tenant.processing().maxDeletePercent(),
+                this::mayReadPages, new PendingConfirmations(), approvals));
+        beans.put("removedSpaces", new RemovedSpaces(confluence, platform, keys, rules,
+                tenant.processing().removedSpaceGraceCycles(), this::mayReadPages, new PendingConfirmations(),
+                approvals));
+    }
+
+    private boolean mayReadPages() {
+        return confluenceToken.map(token -> token.scopes().contains(READ_PAGES)).orElse(false);
+    }
+
+    private ConfluenceApi confluenceApi() {
+        return tenant.confluence().instance() instanceof ConfluenceInstance.Cloud cloud
+                ? new CloudApi(cloud.baseUrl(), cloud.apiBase())
+                : new DataCenterApi(tenant.confluence().baseUrl());
+    }
+
+    private Optional<String> cloudId() {
+        return tenant.confluence().instance() instanceof ConfluenceInstance.Cloud cloud
+                ? Optional.of(cloud.cloudId()) : Optional.empty();
+    }
+
+    private SelectionRules rules(ConfluenceApi confluence) {
+        AttachmentsConfig attachments = tenant.ingestion().attachments();
+        return new SelectionRules(tenant.confluence().ingestSingleLabel(), tenant.confluence().ingestAllLabel(),
+                Set.copyOf(confluence.spaceTypes()), tenant.processing().maxItemsToScan(),
+                new AttachmentSelection(attachments.enabled(), attachments.allowedMimeTypes(),
+                        attachments.maxFileSizeBytes()));
+    }
+
+    HttpSettings http(ProcessResources process) {
+        boolean external = tenant.unique().isExternal();
+        return new HttpSettings(tenant.confluence().confluenceApiBase(), confluenceToken.map(TokenHolder::tokenUrl),
+                List.of(tenant.unique().ingestionServiceBaseUrl(), tenant.unique().scopeManagementServiceBaseUrl()),
+                platformToken.map(TokenHolder::tokenUrl),
+                external ? Optional.empty() : Optional.of(tenant.unique().ingestionServiceBaseUrl()),
+                Credentials.confluence(tenant.confluence().auth(), confluenceToken),
+                Credentials.platform(tenant.unique().auth(), platformToken),
+                Credentials.platformToken(tenant.unique().auth()),
+                tenant.processing().concurrency() + EXTRA_CONNECTIONS, process.certificates(), process.proxy(),
+                external && process.proxy().isPresent(), process.timeouts());
+    }
+
+    /** Beyond one for each item on its way: listings and batches of bodies run beside them. */
+    private static final int EXTRA_CONNECTIONS = 8;
+
+    /** Stands where an authentication mode has no tokens: there is never anything to fetch. */
+    static final class NoToken {
+        public boolean beginFetch() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.confluenceconnector.tenant;
+
+import io.confluenceconnector.config.ConfluenceAuth;
+import io.confluenceconnector.config.TenantConfig;
+import io.confluenceconnector.cycle.CycleListener;
+import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.http.GuardedHttpComponents;
+import io.confluenceconnector.logging.Event;
+import io.confluenceconnector.logging.EventName;
+import io.confluenceconnector.logging.LogContext;
+import io.confluenceconnector.logging.Outcome;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A tenant at work: one Camel Main with the route files, the tenant's beans and its guarded HTTP components. Everything
+ * a tenant must not share with another one is its own by construction (S15).
+ */
+public final class TenantRuntime implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TenantRuntime.class);
+
+    /** Batches of bodies that are fetched while earlier ones are on their way to the platform. */
+    private static final int PAGES_PER_BATCH = 25;
+    private static final int LISTINGS_SIDE_BY_SIDE = 4;
+
+    private final TenantConfig tenant;
+    private final ProcessResources process;
+    private final TenantBeans beans;
+    private final Main main = new Main();
+    private ProducerTemplate template;
+
+    /**
+     * @param listener  hears of everything the tenant's cycles count
+     * @param scheduled whether cycles start by themselves (P1); else only {@link #runCycle()} starts one
+     */
+    public TenantRuntime(TenantConfig tenant, ProcessResources process, CycleListener listener, boolean scheduled) {
+        this.tenant = tenant;
+        this.process = process;
+        this.beans = new TenantBeans(tenant, listener, process.clock());
+        configure(scheduled);
+    }
+
+    private void configure(boolean scheduled) {
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        main.configure().withName(tenant.name().value());
+        main.configure().withRoutesIncludePattern("file:" + process.routes() + "/*.camel.yaml");
+        main.configure().withShutdownTimeout((int) process.shutdownTimeout().toSeconds());
+        main.addInitialProperty("tenant.name", tenant.name().value());
+        main.addInitialProperty("tenant.cron", tenant.processing().schedule().quartzExpression());
+        main.addInitialProperty("connector.schedule.enabled", Boolean.toString(scheduled));
+        beans.byName().forEach(main::bind);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport support) {
+                prepare(support.getCamelContext());
+            }
+        });
+    }
+
+    private void prepare(CamelContext context) {
+        GuardedHttpComponents.addTo(context, beans.http(process));
+        int concurrency = tenant.processing().concurrency();
+        pool(context, "items", concurrency);
+        pool(context, "batches", (concurrency + PAGES_PER_BATCH - 1) / PAGES_PER_BATCH + 1);
+        pool(context, "listings", Math.min(concurrency, LISTINGS_SIDE_BY_SIDE));
+    }
+
+    /** As many threads as may work side by side, none kept when there is nothing to do, and the caller waits. */
+    private static void pool(CamelContext context, String name, int size) {
+        ThreadPoolProfile profile = new ThreadPoolProfileBuilder(name).poolSize(size).maxPoolSize(size)
+                .maxQueueSize(0).keepAliveTime(5L, TimeUnit.SECONDS).allowCoreThreadTimeOut(true)
+                .rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns).build();
+        context.getExecutorServiceManager().registerThreadPoolProfile(profile);
+    }
+
+    /** Loads the routes; with a schedule, the first cycle starts at once. */
+    public void start() {
+        LogContext.ofTenant(name()).run(() -> {
+            main.start();
+            template = main.getCamelContext().createProducerTemplate();
+            warnOfDiscouragedAuthentication();
+            Event.of(EventName.TENANT_LOADED).outcome(Outcome.SUCCESS)
+                    .field("instanceType", tenant.confluence().instanceType().toString())
+                    .field("schedule", tenant.processing().schedule().cron()).log(LOG, "Tenant loaded");
+        });
+    }
+
+    private void warnOfDiscouragedAuthentication() {
+        if (!(tenant.confluence().auth() instanceof ConfluenceAuth.OAuth2LeggedAuth)) {
+            Event.of(EventName.AUTHENTICATION_DISCOURAGED)
+                    .log(LOG, "This tenant signs in without OAuth: prefer auth.mode oauth_2lo with a service account");
+        }
+    }
+
+    /** Runs one cycle on this thread and tells how it ended; empty when another one is under way. */
+    public Optional<CycleReport> runCycle() {
+        Optional<CycleReport> before = beans.cycles().last();
+        template.sendBody("direct:cycle-start", null);
+        return beans.cycles().last().filter(report -> before.filter(report::equals).isEmpty());
+    }
+
+    /** Lets held and pending deletions be carried out in the next cycle (P11). */
+    public void approveDeletions() {
+        beans.approvals().approve();
+    }
+
+    public String name() {
+        return tenant.name().value();
+    }
+
+    /** Lets items under way finish within the shutdown time, and starts nothing new (P19). */
+    @Override
+    public void close() {
+        LogContext.ofTenant(name()).run(() -> {
+            beans.cycles().stop();
+            main.stop();
+        });
+    }
+}
