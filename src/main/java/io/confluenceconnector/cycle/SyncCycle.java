@@ -34,7 +34,6 @@ public final class SyncCycle {
         this.id = Objects.requireNonNull(id, "id");
         this.startedAt = Objects.requireNonNull(startedAt, "startedAt");
         this.listener = Objects.requireNonNull(listener, "listener");
-        listener.started(id, startedAt);
     }
 
     public String id() {
@@ -43,6 +42,11 @@ public final class SyncCycle {
 
     public Instant startedAt() {
         return startedAt;
+    }
+
+    /** Tells the listener that this cycle, and not another one under way, is the one that counts from now on. */
+    public void start() {
+        listener.started(id, startedAt);
     }
 
     public Phase phase() {

@@ -134,22 +134,19 @@ public final class TenantMetrics implements CycleListener, AutoCloseable {
             case ATTACHMENTS_DISCOVERED -> attachments.addAndGet(n);
             case DELETIONS_HELD -> held.addAndGet(n);
             case DELETIONS_PENDING -> pending.addAndGet(n);
-            default -> countCleaned(count, n);
+            case REMOVED_SPACE_FILES_DELETED -> meters.counter(Metric.ORPHANED_FILES_CLEANED).increment(n);
+            case SPACES_REMOVED -> meters.counter(Metric.ORPHANED_SCOPES_CLEANED, "result", SUCCESS).increment(n);
+            case SPACES_FAILED -> spacesFailed(n);
+            default -> {
+                // has no metric, or only the counter above
+            }
         }
     }
 
-    /** What is counted while spaces that are no longer selected are removed (P12). */
-    private void countCleaned(Count count, int n) {
-        if (phase != Phase.CLEANING_UP) {
-            return;
-        }
-        switch (count) {
-            case DELETED -> meters.counter(Metric.ORPHANED_FILES_CLEANED).increment(n);
-            case SPACES_REMOVED -> meters.counter(Metric.ORPHANED_SCOPES_CLEANED, "result", SUCCESS).increment(n);
-            case SPACES_FAILED -> meters.counter(Metric.ORPHANED_SCOPES_CLEANED, "result", FAILURE).increment(n);
-            default -> {
-                // has no metric of its own here
-            }
+    /** A space can also fail before, when its scope is made (P9): only the removal's failures are cleaning (P12). */
+    private void spacesFailed(int n) {
+        if (phase == Phase.CLEANING_UP) {
+            meters.counter(Metric.ORPHANED_SCOPES_CLEANED, "result", FAILURE).increment(n);
         }
     }
 

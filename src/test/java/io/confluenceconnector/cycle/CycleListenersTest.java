@@ -22,6 +22,7 @@ class CycleListenersTest {
         SyncCycle cycle = new SyncCycle("0001", START, listener);
 
         // when
+        cycle.start();
         cycle.enter(Phase.SCANNING);
         cycle.count("ENG", Count.PAGES_DISCOVERED, 2);
         listener.finished(cycle.report(START.plusSeconds(1), Optional.empty()));

@@ -57,7 +57,7 @@ class RequestMeterTest {
                 from("direct:cycle").errorHandler(defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(0))
                         .to("direct:confluence");
                 from("direct:confluence").errorHandler(noErrorHandler()).to("confluence:api").process(
-                        new AnswerCheck(RemoteSystem.CONFLUENCE, Optional.empty(), false, Long.MAX_VALUE, Clock.systemUTC()));
+                        new AnswerCheck(RemoteSystem.CONFLUENCE, Optional.empty(), Optional.empty(), false, Long.MAX_VALUE, Clock.systemUTC()));
             }
         });
         context.start();

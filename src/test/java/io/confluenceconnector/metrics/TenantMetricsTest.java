@@ -180,21 +180,19 @@ class TenantMetricsTest {
     void shouldCountWhatIsRemovedWithSpacesAsOrphaned() {
         // given
         SyncCycle cycle = cycle();
-        cycle.enter(Phase.DELETING);
-        cycle.count("ENG", Count.DELETED, 4);
+        cycle.count("BAD", Count.SPACES_FAILED);
+        cycle.enter(Phase.CLEANING_UP);
 
         // when
-        cycle.enter(Phase.CLEANING_UP);
-        cycle.count("OLD", Count.DELETED, 7);
-        cycle.count("OLD", Count.SPACES_REMOVED);
-        cycle.count("BAD", Count.SPACES_FAILED);
+        cycle.count("OLD", Count.REMOVED_SPACE_FILES_DELETED, 7);
+        cycle.count("OLD", Count.SPACES_REMOVED, 2);
+        cycle.count("OLD", Count.SPACES_FAILED);
 
         // then
         Scrape scrape = Scrape.of(registry);
         assertThat(scrape.value("cfc_orphaned_files_cleaned_total")).isEqualTo(7);
-        assertThat(scrape.value("cfc_orphaned_scopes_cleaned_total", "result", "success")).isEqualTo(1);
+        assertThat(scrape.value("cfc_orphaned_scopes_cleaned_total", "result", "success")).isEqualTo(2);
         assertThat(scrape.value("cfc_orphaned_scopes_cleaned_total", "result", "failure")).isEqualTo(1);
-        assertThat(scrape.value("cfc_content_deleted_total", "result", "success")).isEqualTo(11);
     }
 
     @Test
@@ -415,7 +413,9 @@ class TenantMetricsTest {
     }
 
     private SyncCycle cycle() {
-        return new SyncCycle("0001", START, metrics);
+        SyncCycle cycle = new SyncCycle("0001", START, metrics);
+        cycle.start();
+        return cycle;
     }
 
     private static String[] with(String[] labels, String... more) {
