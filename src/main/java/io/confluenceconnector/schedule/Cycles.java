@@ -59,6 +59,7 @@ public final class Cycles {
 
     public void started() {
         approvals.cycleStarted();
+        begun().start();
         Event.of(EventName.CYCLE_STARTED).log(LOG, "Cycle started");
     }
 
