@@ -2,6 +2,7 @@ package io.confluenceconnector.app;
 
 import io.confluenceconnector.config.ConfigurationException;
 import io.confluenceconnector.logging.SafeError;
+import io.confluenceconnector.tenant.TenantStartException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -11,7 +12,8 @@ final class FailureReport implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine commandLine, ParseResult parsed) {
-        boolean ours = failure instanceof ConfigurationException || failure instanceof StartRefusedException;
+        boolean ours = failure instanceof ConfigurationException || failure instanceof StartRefusedException
+                || failure instanceof TenantStartException;
         commandLine.getErr().println(ours ? failure.getMessage()
                 : "The connector could not start: " + SafeError.describe(failure));
         return (ours ? ExitCode.WRONG_CONFIGURATION : ExitCode.FAILURE).code();

@@ -125,8 +125,8 @@ final class TenantBeans {
         beans.put("confluenceGate", new MeasuredGate(confluence, RemoteSystem.CONFLUENCE, metrics));
         beans.put("platformGate", new MeasuredGate(platform, RemoteSystem.PLATFORM, metrics));
         beans.put("uploadGate", upload == platform ? beans.get("platformGate") : upload);
-        beans.put("confluenceToken", confluenceToken.map(Object.class::cast).orElseGet(NoToken::new));
-        beans.put("platformToken", platformToken.map(Object.class::cast).orElseGet(NoToken::new));
+        beans.put("confluenceToken", confluenceToken.orElseGet(() -> TokenHolder.none("Confluence")));
+        beans.put("platformToken", platformToken.orElseGet(() -> TokenHolder.none("platform")));
         beans.put("confluenceAnswerCheck", confluenceCheck(confluence, false, LARGEST_JSON_BYTES));
         beans.put("downloadAnswerCheck", confluenceCheck(confluence, true, Long.MAX_VALUE));
         beans.put("platformAnswerCheck", check(RemoteSystem.PLATFORM, platform, platformToken, false));
@@ -218,11 +218,4 @@ final class TenantBeans {
 
     /** Beyond one for each item on its way: listings and batches of bodies run beside them. */
     private static final int EXTRA_CONNECTIONS = 8;
-
-    /** Stands where an authentication mode has no tokens: there is never anything to fetch. */
-    static final class NoToken {
-        public boolean beginFetch() {
-            return false;
-        }
-    }
 }

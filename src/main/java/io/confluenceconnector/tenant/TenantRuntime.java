@@ -95,7 +95,11 @@ public final class TenantRuntime implements AutoCloseable {
     /** Loads the routes; with a schedule, the first cycle starts at once. */
     public void start() {
         LogContext.ofTenant(name()).run(() -> {
-            main.start();
+            try {
+                main.start();
+            } catch (Exception e) {
+                throw new TenantStartException(name(), e);
+            }
             template = main.getCamelContext().createProducerTemplate();
             warnOfDiscouragedAuthentication();
             Event.of(EventName.TENANT_LOADED).outcome(Outcome.SUCCESS)
