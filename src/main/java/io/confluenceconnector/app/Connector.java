@@ -17,7 +17,6 @@ import io.confluenceconnector.logging.LogSettings;
 import io.confluenceconnector.logging.LogSetup;
 import io.confluenceconnector.logging.LogStream;
 import io.confluenceconnector.logging.Outcome;
-import io.confluenceconnector.metrics.TenantMetrics;
 import io.confluenceconnector.secret.Secret;
 import io.confluenceconnector.secret.SecretResolver;
 import io.confluenceconnector.tenant.ProcessResources;
@@ -81,8 +80,7 @@ public final class Connector implements AutoCloseable {
                 new TenantConfigLoader(secrets).load(settings.tenantConfigPathPattern());
         ProcessResources resources = resources(settings);
         List<TenantRuntime> runtimes = selected(configured, only).stream()
-                .map(tenant -> new TenantRuntime(tenant, resources, new TenantMetrics(resources.meters(), tenant.name(),
-                        tenant.confluence().instanceType()), CycleListener.NONE, scheduled)).toList();
+                .map(tenant -> new TenantRuntime(tenant, resources, CycleListener.NONE, scheduled)).toList();
         Connector connector = new Connector(runtimes, settings.shutdownTimeout());
         connector.tenants.forEach(TenantRuntime::start);
         Event.of(EventName.PROCESS_STARTED).field("version", ConnectorVersion.current())

@@ -30,8 +30,6 @@ import io.confluenceconnector.gateway.RetryDelay;
 import io.confluenceconnector.gateway.RetryLog;
 import io.confluenceconnector.http.HttpSettings;
 import io.confluenceconnector.ingestion.Ingestion;
-import io.confluenceconnector.metrics.MeasuredGate;
-import io.confluenceconnector.metrics.TenantMetrics;
 import io.confluenceconnector.ownership.Ownership;
 import io.confluenceconnector.platform.ContentKeys;
 import io.confluenceconnector.platform.PlatformApi;
@@ -61,7 +59,6 @@ final class TenantBeans {
     private static final String READ_PAGES = "read:page:confluence";
 
     private final TenantConfig tenant;
-    private final TenantMetrics metrics;
     private final Clock clock;
     private final Map<String, Object> beans = new HashMap<>();
     private final Optional<TokenHolder> confluenceToken;
@@ -69,9 +66,8 @@ final class TenantBeans {
     private final Approvals approvals = new Approvals();
     private final Cycles cycles;
 
-    TenantBeans(TenantConfig tenant, TenantMetrics metrics, CycleListener listener, Clock clock) {
+    TenantBeans(TenantConfig tenant, CycleListener listener, Clock clock) {
         this.tenant = tenant;
-        this.metrics = metrics;
         this.clock = clock;
         this.confluenceToken = confluenceToken();
         this.platformToken = platformToken();
@@ -121,16 +117,16 @@ final class TenantBeans {
         HostGate confluence = new HostGate("Confluence", tenant.confluence().apiRateLimitPerMinute(), clock);
         HostGate platform = new HostGate("The platform", tenant.unique().apiRateLimitPerMinute(), clock);
         beans.put("json", json);
-        HostGate upload = tenant.unique().isExternal() ? HostGate.open("The upload host", clock) : platform;
-        beans.put("confluenceGate", new MeasuredGate(confluence, RemoteSystem.CONFLUENCE, metrics));
-        beans.put("platformGate", new MeasuredGate(platform, RemoteSystem.PLATFORM, metrics));
-        beans.put("uploadGate", upload == platform ? beans.get("platformGate") : upload);
+        beans.put("confluenceGate", confluence);
+        beans.put("platformGate", platform);
+        beans.put("uploadGate", tenant.unique().isExternal() ? HostGate.open("The upload host", clock) : platform);
         beans.put("confluenceToken", confluenceToken.orElseGet(() -> TokenHolder.none("Confluence")));
         beans.put("platformToken", platformToken.orElseGet(() -> TokenHolder.none("platform")));
         beans.put("confluenceAnswerCheck", confluenceCheck(confluence, false, LARGEST_JSON_BYTES));
         beans.put("downloadAnswerCheck", confluenceCheck(confluence, true, Long.MAX_VALUE));
         beans.put("platformAnswerCheck", check(RemoteSystem.PLATFORM, platform, platformToken, false));
-        beans.put("uploadAnswerCheck", check(RemoteSystem.UPLOAD, upload, Optional.empty(), true));
+        beans.put("uploadAnswerCheck", check(RemoteSystem.UPLOAD, (HostGate) beans.get("uploadGate"),
+                Optional.empty(), true));
         beans.put("confluenceTokenAnswerCheck",
                 check(RemoteSystem.CONFLUENCE_TOKEN, confluence, Optional.empty(), false));
         beans.put("platformTokenAnswerCheck", check(RemoteSystem.PLATFORM_TOKEN, platform, Optional.empty(), false));

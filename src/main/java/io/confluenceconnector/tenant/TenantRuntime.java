@@ -9,8 +9,6 @@ import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.LogContext;
 import io.confluenceconnector.logging.Outcome;
-import io.confluenceconnector.metrics.RequestMeter;
-import io.confluenceconnector.metrics.TenantMetrics;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
@@ -39,22 +37,18 @@ public final class TenantRuntime implements AutoCloseable {
 
     private final TenantConfig tenant;
     private final ProcessResources process;
-    private final TenantMetrics metrics;
     private final TenantBeans beans;
     private final Main main = new Main();
     private ProducerTemplate template;
 
     /**
-     * @param metrics   where the tenant's requests and cycles are counted; its owner closes it
-     * @param listener  hears, after the metrics, of everything the tenant's cycles count
+     * @param listener  hears of everything the tenant's cycles count
      * @param scheduled whether cycles start by themselves (P1); else only {@link #runCycle()} starts one
      */
-    public TenantRuntime(TenantConfig tenant, ProcessResources process, TenantMetrics metrics, CycleListener listener,
-                         boolean scheduled) {
+    public TenantRuntime(TenantConfig tenant, ProcessResources process, CycleListener listener, boolean scheduled) {
         this.tenant = tenant;
         this.process = process;
-        this.metrics = metrics;
-        this.beans = new TenantBeans(tenant, metrics, CycleListener.all(metrics, listener), process.clock());
+        this.beans = new TenantBeans(tenant, listener, process.clock());
         configure(scheduled);
     }
 
@@ -77,7 +71,6 @@ public final class TenantRuntime implements AutoCloseable {
 
     private void prepare(CamelContext context) {
         GuardedHttpComponents.addTo(context, beans.http(process));
-        context.getManagementStrategy().addEventNotifier(new RequestMeter(metrics));
         int concurrency = tenant.processing().concurrency();
         pool(context, "items", concurrency);
         pool(context, "batches", (concurrency + PAGES_PER_BATCH - 1) / PAGES_PER_BATCH + 1);

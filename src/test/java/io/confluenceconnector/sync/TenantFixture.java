@@ -11,9 +11,7 @@ import io.confluenceconnector.simulator.confluence.ConfluenceSimulator;
 import io.confluenceconnector.simulator.platform.PlatformSimulator;
 import io.confluenceconnector.tenant.ProcessResources;
 import io.confluenceconnector.tenant.TenantRuntime;
-import io.confluenceconnector.metrics.TenantMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +35,6 @@ final class TenantFixture implements AutoCloseable {
     final ConfluenceSimulator confluence;
     final PlatformSimulator platform;
     final String rootScopeId;
-    final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final TenantConfig tenant;
     private TenantRuntime runtime;
 
@@ -147,8 +144,7 @@ final class TenantFixture implements AutoCloseable {
     private TenantRuntime start() {
         TenantRuntime started = new TenantRuntime(tenant, new ProcessResources(Path.of("routes"), CERTIFICATES,
                 Optional.empty(), new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10)),
-                Duration.ofSeconds(5), meters, Clock.systemUTC()),
-                new TenantMetrics(meters, tenant.name(), tenant.confluence().instanceType()), CycleListener.NONE, false);
+                Duration.ofSeconds(5), new SimpleMeterRegistry(), Clock.systemUTC()), CycleListener.NONE, false);
         started.start();
         return started;
     }
