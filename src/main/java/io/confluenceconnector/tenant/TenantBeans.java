@@ -58,8 +58,8 @@ import java.util.stream.Stream;
 /** Builds the beans that the routes of one tenant refer to, by the names they have there. */
 final class TenantBeans {
 
-    /** Answers larger than this are not honest ones (S19): 25 pages of the largest bodies stay below it. */
-    private static final long LARGEST_JSON_BYTES = 64L << 20;
+    /** Larger answers are given up (S19); a batch of bodies that exceeds it is asked for again in halves (P10). */
+    private static final long LARGEST_JSON_BYTES = 32L << 20;
     private static final int DEEPEST_JSON = 200;
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);

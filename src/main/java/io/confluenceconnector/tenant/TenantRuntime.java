@@ -47,6 +47,7 @@ public final class TenantRuntime implements AutoCloseable {
     /** Batches of bodies that are fetched while earlier ones are on their way to the platform. */
     private static final int PAGES_PER_BATCH = 25;
     private static final int LISTINGS_SIDE_BY_SIDE = 4;
+    private static final int QUEUE = 1_000;
 
     private final TenantConfig tenant;
     private final ProcessResources process;
@@ -105,10 +106,13 @@ public final class TenantRuntime implements AutoCloseable {
         return factory;
     }
 
-    /** As many threads as may work side by side, none kept when there is nothing to do, and the caller waits. */
+    /**
+     * Exactly as many threads as may work side by side, none kept when there is nothing to do. A streaming split never
+     * runs ahead of its pool, so that the queue holds one waiting item per split and is never full.
+     */
     private static void pool(CamelContext context, String name, int size) {
         ThreadPoolProfile profile = new ThreadPoolProfileBuilder(name).poolSize(size).maxPoolSize(size)
-                .maxQueueSize(0).keepAliveTime(5L, TimeUnit.SECONDS).allowCoreThreadTimeOut(true)
+                .maxQueueSize(QUEUE).keepAliveTime(5L, TimeUnit.SECONDS).allowCoreThreadTimeOut(true)
                 .rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns).build();
         context.getExecutorServiceManager().registerThreadPoolProfile(profile);
     }
