@@ -142,7 +142,7 @@ final class TenantBeans {
         beans.put("json", json);
         beans.put("confluenceGate", new MeasuredGate(confluence, RemoteSystem.CONFLUENCE, metrics));
         beans.put("platformGate", new MeasuredGate(platform, RemoteSystem.PLATFORM, metrics));
-        beans.put("uploadGate", new MeasuredGate(upload, RemoteSystem.PLATFORM, metrics));
+        beans.put("uploadGate", upload == platform ? beans.get("platformGate") : upload);
         beans.put("confluenceToken", confluenceToken.orElseGet(() -> TokenHolder.none("Confluence")));
         beans.put("platformToken", platformToken.orElseGet(() -> TokenHolder.none("platform")));
         beans.put("confluenceAnswerCheck", confluenceCheck(confluence, false, LARGEST_JSON_BYTES));

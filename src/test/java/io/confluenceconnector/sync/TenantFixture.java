@@ -11,7 +11,8 @@ import io.confluenceconnector.simulator.confluence.ConfluenceSimulator;
 import io.confluenceconnector.simulator.platform.PlatformSimulator;
 import io.confluenceconnector.tenant.ProcessResources;
 import io.confluenceconnector.tenant.TenantRuntime;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +36,7 @@ final class TenantFixture implements AutoCloseable {
     final ConfluenceSimulator confluence;
     final PlatformSimulator platform;
     final String rootScopeId;
+    final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final TenantConfig tenant;
     private TenantRuntime runtime;
 
@@ -144,7 +146,7 @@ final class TenantFixture implements AutoCloseable {
     private TenantRuntime start() {
         TenantRuntime started = new TenantRuntime(tenant, new ProcessResources(Path.of("routes"), CERTIFICATES,
                 Optional.empty(), new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10)),
-                Duration.ofSeconds(5), new SimpleMeterRegistry(), Clock.systemUTC()), CycleListener.NONE, false);
+                Duration.ofSeconds(5), meters, Clock.systemUTC()), CycleListener.NONE, false);
         started.start();
         return started;
     }
