@@ -29,6 +29,7 @@ import io.confluenceconnector.gateway.RemoteSystem;
 import io.confluenceconnector.gateway.RetryDelay;
 import io.confluenceconnector.gateway.RetryLog;
 import io.confluenceconnector.http.HttpSettings;
+import io.confluenceconnector.http.TokenRequestEntity;
 import io.confluenceconnector.ingestion.Ingestion;
 import io.confluenceconnector.ownership.Ownership;
 import io.confluenceconnector.platform.ContentKeys;
@@ -39,6 +40,7 @@ import io.confluenceconnector.scope.SpaceScopes;
 import io.confluenceconnector.token.Credentials;
 import io.confluenceconnector.token.TokenHolder;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -54,7 +56,6 @@ final class TenantBeans {
     /** Answers larger than this are not honest ones (S19): 25 pages of the largest bodies stay below it. */
     private static final long LARGEST_JSON_BYTES = 64L << 20;
     private static final int DEEPEST_JSON = 200;
-    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
     private static final String READ_PAGES = "read:page:confluence";
 
@@ -130,8 +131,6 @@ final class TenantBeans {
         beans.put("confluenceTokenAnswerCheck",
                 check(RemoteSystem.CONFLUENCE_TOKEN, confluence, Optional.empty(), false));
         beans.put("platformTokenAnswerCheck", check(RemoteSystem.PLATFORM_TOKEN, platform, Optional.empty(), false));
-        beans.put("retryDelay",
-                new RetryDelay(FIRST_RETRY, LONGEST_BACK_OFF, () -> ThreadLocalRandom.current().nextDouble()));
         beans.put("retryLog", new RetryLog((call, reason) -> { }));
         beans.put("listings", new ConfluenceAnswers());
         beans.put("inquiries", beans.get("listings"));
@@ -146,6 +145,11 @@ final class TenantBeans {
 
     private AnswerCheck check(RemoteSystem system, HostGate gate, Optional<TokenHolder> token, boolean anyMediaType) {
         return new AnswerCheck(system, Optional.of(gate), drop(token), anyMediaType, LARGEST_JSON_BYTES, clock);
+    }
+
+    /** Depends on a property of the context, so that it is built once that knows its properties. */
+    static RetryDelay retryDelay(Duration first) {
+        return new RetryDelay(first, LONGEST_BACK_OFF, () -> ThreadLocalRandom.current().nextDouble());
     }
 
     private static Optional<Runnable> drop(Optional<TokenHolder> token) {
@@ -215,10 +219,33 @@ final class TenantBeans {
     /** Beyond one for each item on its way: listings and batches of bodies run beside them. */
     private static final int EXTRA_CONNECTIONS = 8;
 
-    /** Stands where an authentication mode has no tokens: there is never anything to fetch. */
+    /**
+     * Stands where an authentication mode has no tokens: there is never anything to fetch. The route names the other
+     * methods too, but never calls them.
+     */
     static final class NoToken {
         public boolean beginFetch() {
             return false;
+        }
+
+        public URI tokenUrl() {
+            throw neverFetched();
+        }
+
+        public TokenRequestEntity request() {
+            throw neverFetched();
+        }
+
+        public void accept() {
+            throw neverFetched();
+        }
+
+        public void release() {
+            throw neverFetched();
+        }
+
+        private static IllegalStateException neverFetched() {
+            return new IllegalStateException("This authentication mode has no tokens");
         }
     }
 }
