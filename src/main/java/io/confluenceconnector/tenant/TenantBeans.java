@@ -61,7 +61,6 @@ final class TenantBeans {
     /** Larger answers are given up (S19); a batch of bodies that exceeds it is asked for again in halves (P10). */
     private static final long LARGEST_JSON_BYTES = 32L << 20;
     private static final int DEEPEST_JSON = 200;
-    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
     private static final String READ_PAGES = "read:page:confluence";
 
@@ -152,8 +151,6 @@ final class TenantBeans {
         beans.put("confluenceTokenAnswerCheck",
                 check(RemoteSystem.CONFLUENCE_TOKEN, confluence, Optional.empty(), false));
         beans.put("platformTokenAnswerCheck", check(RemoteSystem.PLATFORM_TOKEN, platform, Optional.empty(), false));
-        beans.put("retryDelay",
-                new RetryDelay(FIRST_RETRY, LONGEST_BACK_OFF, () -> ThreadLocalRandom.current().nextDouble()));
         beans.put("retryLog", new RetryLog());
         beans.put("answerDrop", new AnswerDrop());
         beans.put("listings", new ConfluenceAnswers());
@@ -169,6 +166,11 @@ final class TenantBeans {
 
     private AnswerCheck check(RemoteSystem system, HostGate gate, Optional<TokenHolder> token, boolean anyMediaType) {
         return new AnswerCheck(system, Optional.of(gate), drop(token), anyMediaType, LARGEST_JSON_BYTES, clock);
+    }
+
+    /** Depends on a property of the context, so that it is built once that knows its properties. */
+    static RetryDelay retryDelay(Duration first) {
+        return new RetryDelay(first, LONGEST_BACK_OFF, () -> ThreadLocalRandom.current().nextDouble());
     }
 
     private static Optional<Runnable> drop(Optional<TokenHolder> token) {

@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +94,8 @@ public final class TenantRuntime implements AutoCloseable {
         GuardedHttpComponents.addTo(context, beans.http(process));
         context.getManagementStrategy().addEventNotifier(new RequestMeter(metrics));
         context.addRoutePolicyFactory(routeMeters());
+        String firstRetry = context.resolvePropertyPlaceholders("{{retry.first-delay-millis}}");
+        context.getRegistry().bind("retryDelay", TenantBeans.retryDelay(Duration.ofMillis(Long.parseLong(firstRetry))));
         int concurrency = tenant.processing().concurrency();
         pool(context, "items", concurrency);
         pool(context, "batches", (concurrency + PAGES_PER_BATCH - 1) / PAGES_PER_BATCH + 1);

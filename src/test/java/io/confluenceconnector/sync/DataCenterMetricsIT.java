@@ -15,7 +15,7 @@ class DataCenterMetricsIT {
     @Test
     @DisplayName("S23: every call to Data Center has a name of its own")
     void shouldKnowEveryCallOfDataCenter() {
-        try (TenantFixture dataCenter = TenantFixture.dataCenter()) {
+        try (TenantFixture dataCenter = TenantFixture.of(Setup.DATA_CENTER).start()) {
             // given
             SimSpace docs = dataCenter.confluence.space("DOC", "Documentation", "global");
             SimContent page = dataCenter.confluence.page(docs, "Guide", "<p>Chapter</p>", TenantFixture.SINGLE);

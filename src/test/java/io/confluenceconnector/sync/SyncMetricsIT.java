@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @DisplayName("A scrape after a real cycle says what the simulated services counted")
 class SyncMetricsIT {
 
-    private final TenantFixture tenant = TenantFixture.cloud();
+    private final TenantFixture tenant = TenantFixture.of(Setup.CLOUD).start();
 
     @BeforeEach
     void publish() {
