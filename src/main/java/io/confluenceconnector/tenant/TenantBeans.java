@@ -18,6 +18,7 @@ import io.confluenceconnector.deletion.Approvals;
 import io.confluenceconnector.deletion.Deletion;
 import io.confluenceconnector.deletion.PendingConfirmations;
 import io.confluenceconnector.deletion.RemovedSpaces;
+import io.confluenceconnector.deletion.TenantRemoval;
 import io.confluenceconnector.diff.Diff;
 import io.confluenceconnector.diff.FailedUpdates;
 import io.confluenceconnector.discovery.AttachmentSelection;
@@ -37,6 +38,7 @@ import io.confluenceconnector.ownership.Ownership;
 import io.confluenceconnector.platform.ContentKeys;
 import io.confluenceconnector.platform.PlatformApi;
 import io.confluenceconnector.platform.PlatformBodies;
+import io.confluenceconnector.reconciliation.Reconciliation;
 import io.confluenceconnector.schedule.Cycles;
 import io.confluenceconnector.scope.SpaceScopes;
 import io.confluenceconnector.token.Credentials;
@@ -199,6 +201,9 @@ final class TenantBeans {
         beans.put("removedSpaces", new RemovedSpaces(confluence, platform, keys, rules,
                 tenant.processing().removedSpaceGraceCycles(), this::mayReadPages, new PendingConfirmations(),
                 approvals));
+        beans.put("tenantRemoval", new TenantRemoval(platform, keys, tenant.ingestion().scopeId()));
+        beans.put("reconciliation",
+                new Reconciliation(platform, keys, tenant.processing().reconcileEveryCycles()));
     }
 
     private boolean mayReadPages() {

@@ -79,6 +79,7 @@ public final class TenantRuntime implements AutoCloseable {
         main.configure().withRoutesIncludePattern("file:" + process.routes() + "/*.camel.yaml");
         main.configure().withShutdownTimeout((int) process.shutdownTimeout().toSeconds());
         main.addInitialProperty("tenant.name", tenant.name().value());
+        main.addInitialProperty("tenant.status", tenant.status().text());
         main.addInitialProperty("tenant.cron", tenant.processing().schedule().quartzExpression());
         main.addInitialProperty("connector.schedule.enabled", Boolean.toString(scheduled));
         beans.byName().forEach(main::bind);
@@ -134,6 +135,7 @@ public final class TenantRuntime implements AutoCloseable {
             warnOfDiscouragedAuthentication();
             Event.of(EventName.TENANT_LOADED).outcome(Outcome.SUCCESS)
                     .field("instanceType", tenant.confluence().instanceType().toString())
+                    .field("status", tenant.status().text())
                     .field("schedule", tenant.processing().schedule().cron()).log(LOG, "Tenant loaded");
         });
     }
