@@ -102,7 +102,7 @@ public final class Connector implements AutoCloseable {
     private static ProcessResources resources(EnvironmentSettings settings) {
         return new ProcessResources(settings.routesDirectory(), certificates(settings), proxy(settings.proxy()),
                 new Timeouts(CONNECT_TIMEOUT, RESPONSE_TIMEOUT, RESPONSE_TIMEOUT), settings.shutdownTimeout(),
-                new SimpleMeterRegistry(), Clock.systemUTC());
+                new SimpleMeterRegistry(), Clock.systemUTC(), settings.extraRouteSchemes());
     }
 
     private static TrustedCertificates certificates(EnvironmentSettings settings) {

@@ -9,6 +9,9 @@ import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.LogContext;
 import io.confluenceconnector.logging.Outcome;
+import io.confluenceconnector.routes.RouteFileCheck;
+import io.confluenceconnector.routes.RouteTunables;
+import io.confluenceconnector.routes.RouteVocabulary;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
@@ -21,7 +24,11 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,10 +41,13 @@ public final class TenantRuntime implements AutoCloseable {
     /** Batches of bodies that are fetched while earlier ones are on their way to the platform. */
     private static final int PAGES_PER_BATCH = 25;
     private static final int LISTINGS_SIDE_BY_SIDE = 4;
+    /** What options of steps refer to, and no step calls. */
+    private static final Set<String> OPTIONS = Set.of("items", "batches", "listings", "json");
 
     private final TenantConfig tenant;
     private final ProcessResources process;
     private final TenantBeans beans;
+    private final Map<String, String> settings = new HashMap<>();
     private final Main main = new Main();
     private ProducerTemplate template;
 
@@ -57,9 +67,10 @@ public final class TenantRuntime implements AutoCloseable {
         main.configure().withName(tenant.name().value());
         main.configure().withRoutesIncludePattern("file:" + process.routes() + "/*.camel.yaml");
         main.configure().withShutdownTimeout((int) process.shutdownTimeout().toSeconds());
-        main.addInitialProperty("tenant.name", tenant.name().value());
-        main.addInitialProperty("tenant.cron", tenant.processing().schedule().quartzExpression());
-        main.addInitialProperty("connector.schedule.enabled", Boolean.toString(scheduled));
+        settings.putAll(Map.of("tenant.name", tenant.name().value(),
+                "tenant.cron", tenant.processing().schedule().quartzExpression(),
+                "connector.schedule.enabled", Boolean.toString(scheduled)));
+        settings.forEach(main::addInitialProperty);
         beans.byName().forEach(main::bind);
         main.addMainListener(new MainListenerSupport() {
             @Override
@@ -85,9 +96,14 @@ public final class TenantRuntime implements AutoCloseable {
         context.getExecutorServiceManager().registerThreadPoolProfile(profile);
     }
 
-    /** Loads the routes; with a schedule, the first cycle starts at once. */
+    /**
+     * Loads the routes; with a schedule, the first cycle starts at once.
+     *
+     * @throws io.confluenceconnector.routes.RouteFilesRejectedException when the files do more than routes may (S24)
+     */
     public void start() {
         LogContext.ofTenant(name()).run(() -> {
+            checkRoutes();
             main.start();
             template = main.getCamelContext().createProducerTemplate();
             warnOfDiscouragedAuthentication();
@@ -95,6 +111,16 @@ public final class TenantRuntime implements AutoCloseable {
                     .field("instanceType", tenant.confluence().instanceType().toString())
                     .field("schedule", tenant.processing().schedule().cron()).log(LOG, "Tenant loaded");
         });
+    }
+
+    private void checkRoutes() {
+        Set<String> placeholders = new HashSet<>(RouteTunables.names());
+        placeholders.addAll(settings.keySet());
+        Set<String> callable = new HashSet<>(beans.byName().keySet());
+        callable.removeAll(OPTIONS);
+        new RouteFileCheck(new RouteVocabulary(callable, OPTIONS, placeholders,
+                process.extraRouteSchemes())).check(process.routes()).forEach(scheme -> Event.of(EventName.SCHEME_ALLOWED)
+                .field("scheme", scheme).log(LOG, "Routes use a component that this program does not guard"));
     }
 
     private void warnOfDiscouragedAuthentication() {
