@@ -1,7 +1,10 @@
 package io.confluenceconnector.app;
 
 import io.confluenceconnector.config.ConfigurationException;
+import io.confluenceconnector.health.PortUnavailableException;
 import io.confluenceconnector.logging.SafeError;
+import io.confluenceconnector.routes.RouteFilesRejectedException;
+import io.confluenceconnector.tenant.TenantStartException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -11,7 +14,10 @@ final class FailureReport implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine commandLine, ParseResult parsed) {
-        boolean ours = failure instanceof ConfigurationException || failure instanceof StartRefusedException;
+        boolean ours = failure instanceof ConfigurationException || failure instanceof StartRefusedException
+                || failure instanceof TenantStartException
+                || failure instanceof RouteFilesRejectedException
+                || failure instanceof PortUnavailableException;
         commandLine.getErr().println(ours ? failure.getMessage()
                 : "The connector could not start: " + SafeError.describe(failure));
         return (ours ? ExitCode.WRONG_CONFIGURATION : ExitCode.FAILURE).code();

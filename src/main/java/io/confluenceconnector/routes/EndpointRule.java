@@ -1,5 +1,7 @@
 package io.confluenceconnector.routes;
 
+import io.confluenceconnector.http.GuardedHttpComponents;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,18 +12,18 @@ import java.util.stream.Stream;
 final class EndpointRule implements RouteRule {
 
     /** Our own clients, which guard what they send (S1, S5, S6). */
-    private static final Set<String> GUARDED = Set.of("confluence", "confluence-token", "platform", "platform-token", "upload");
-    private static final Set<String> ALLOWED = Set.of("direct", "seda", "timer", "quartz", "log", "bean", "mock",
-            "confluence", "confluence-token", "platform", "platform-token", "upload");
+    private static final Set<String> GUARDED = GuardedHttpComponents.schemes();
+    private static final Set<String> LOCAL = Set.of("direct", "seda", "timer", "quartz", "log", "bean", "mock");
     private static final Set<String> COMPUTABLE = Set.of("direct", "seda", "mock");
     private static final Set<String> SHOWN_IN_LOG = Set.of("showbodytype", "showexchangeid", "showexchangepattern",
             "showrouteid", "showroutegroup", "showthreadname");
 
     private final RouteVocabulary vocabulary;
-    private final Set<String> schemes = new TreeSet<>(ALLOWED);
+    private final Set<String> schemes = new TreeSet<>(LOCAL);
 
     EndpointRule(RouteVocabulary vocabulary) {
         this.vocabulary = vocabulary;
+        schemes.addAll(GUARDED);
         schemes.addAll(vocabulary.extraSchemes());
     }
 
@@ -36,7 +38,7 @@ final class EndpointRule implements RouteRule {
 
     /** The scheme that only the operator's setting allows. */
     static boolean isExtra(EndpointUri endpoint) {
-        return !ALLOWED.contains(endpoint.scheme());
+        return !LOCAL.contains(endpoint.scheme()) && !GUARDED.contains(endpoint.scheme());
     }
 
     private Optional<Finding> finding(EndpointUse use) {
