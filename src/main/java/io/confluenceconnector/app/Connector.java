@@ -118,7 +118,7 @@ public final class Connector implements AutoCloseable {
     private static ProcessResources resources(EnvironmentSettings settings, MeterRegistry meters) {
         return new ProcessResources(settings.routesDirectory(), certificates(settings), proxy(settings.proxy()),
                 new Timeouts(CONNECT_TIMEOUT, RESPONSE_TIMEOUT, RESPONSE_TIMEOUT), settings.shutdownTimeout(),
-                meters, Clock.systemUTC());
+                meters, Clock.systemUTC(), settings.extraRouteSchemes());
     }
 
     private static TrustedCertificates certificates(EnvironmentSettings settings) {
