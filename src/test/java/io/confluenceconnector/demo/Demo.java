@@ -90,26 +90,23 @@ public final class Demo implements AutoCloseable {
 
     private boolean run() throws InterruptedException {
         try (Connector connector = start(true)) {
-            summary.say("Running with " + connector.tenants().size() + " tenants until you press Ctrl+C.");
+            summary.say(connector.tenants().size() + " tenants, a cycle each minute, until you press Ctrl+C."
+                    + " See http://localhost:51349/health and http://localhost:51350/metrics");
             new CountDownLatch(1).await();
         }
         return true;
     }
 
     private Connector start(boolean scheduled) {
-        return Connector.start(environment(scheduled), System.getProperties(), LogStream.STDOUT, List.of(), scheduled);
+        return Connector.start(environment(), System.getProperties(), LogStream.STDOUT, List.of(), scheduled);
     }
 
-    /** The environment of a process; a service has its usual ports, the two cycles need none. */
-    private Map<String, String> environment(boolean scheduled) {
+    /** The environment that the process would find; everything else has its default. */
+    private Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
         environment.put("TENANT_CONFIG_PATH_PATTERN", tenantFiles + "/*-tenant-config.yaml");
         environment.put("LOG_FORMAT", "text");
         environment.put("LOG_LEVEL", System.getProperty("demo.log", "warn"));
-        if (!scheduled) {
-            environment.put("PORT", "0");
-            environment.put("OTEL_EXPORTER_PROMETHEUS_PORT", "0");
-        }
         tenants.forEach(tenant -> environment.putAll(tenant.secrets()));
         return environment;
     }

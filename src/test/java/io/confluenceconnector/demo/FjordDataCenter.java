@@ -121,6 +121,7 @@ final class FjordDataCenter implements DemoTenant {
                   apiRateLimitPerMinute: 60000
                 processing:
                   concurrency: 4
+                  scanIntervalCron: "* * * * *"
                 ingestion:
                   scopeId: %s
                 """.formatted(wiki.confluence().baseUrl(), wiki.confluence().clientId(), SINGLE, ALL, platform.ingestionUrl(),

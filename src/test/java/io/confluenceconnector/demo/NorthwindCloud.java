@@ -161,6 +161,7 @@ final class NorthwindCloud implements DemoTenant {
                   apiRateLimitPerMinute: 60000
                 processing:
                   concurrency: 4
+                  scanIntervalCron: "* * * * *"
                 ingestion:
                   scopeId: %s
                 """.formatted(confluence.baseUrl(), confluence.cloudId(), confluence.apiBaseUrl(),
