@@ -11,14 +11,12 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Two invented wikis, the real process, and a simulated knowledge base, in one JVM: one cycle, some edits, another
@@ -33,6 +31,7 @@ public final class Demo implements AutoCloseable {
     private Demo(PrintStream out, Palette palette) throws IOException {
         this.summary = new Summary(out, palette);
         this.tenantFiles = Files.createTempDirectory("connector-demo");
+        tenantFiles.toFile().deleteOnExit();
     }
 
     /** Takes {@code run} as its only argument, to keep the process running until it is interrupted. */
@@ -90,6 +89,7 @@ public final class Demo implements AutoCloseable {
 
     private boolean run() throws InterruptedException {
         try (Connector connector = start(true)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(connector::close, "shutdown"));
             summary.say(connector.tenants().size() + " tenants, a cycle each minute, until you press Ctrl+C."
                     + " See http://localhost:51349/health and http://localhost:51350/metrics");
             new CountDownLatch(1).await();
@@ -113,7 +113,8 @@ public final class Demo implements AutoCloseable {
 
     private void writeTenantFiles() throws IOException {
         for (DemoTenant tenant : tenants) {
-            Files.writeString(tenantFiles.resolve(tenant.name() + "-tenant-config.yaml"), tenant.tenantFile());
+            Path file = tenantFiles.resolve(tenant.name() + "-tenant-config.yaml");
+            Files.writeString(file, tenant.tenantFile()).toFile().deleteOnExit();
         }
     }
 
@@ -122,11 +123,8 @@ public final class Demo implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         tenants.forEach(tenant -> tenant.confluence().close());
         platform.close();
-        try (Stream<Path> files = Files.walk(tenantFiles)) {
-            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(file -> file.delete());
-        }
     }
 }
