@@ -60,7 +60,6 @@ public final class Cycles {
     public void started() {
         approvals.cycleStarted();
         begun().start();
-        begun().start();
         Event.of(EventName.CYCLE_STARTED).log(LOG, "Cycle started");
     }
 

@@ -18,6 +18,7 @@ import io.confluenceconnector.deletion.Approvals;
 import io.confluenceconnector.deletion.Deletion;
 import io.confluenceconnector.deletion.PendingConfirmations;
 import io.confluenceconnector.deletion.RemovedSpaces;
+import io.confluenceconnector.deletion.TenantRemoval;
 import io.confluenceconnector.diff.Diff;
 import io.confluenceconnector.diff.FailedUpdates;
 import io.confluenceconnector.discovery.AttachmentSelection;
@@ -37,6 +38,7 @@ import io.confluenceconnector.ownership.Ownership;
 import io.confluenceconnector.platform.ContentKeys;
 import io.confluenceconnector.platform.PlatformApi;
 import io.confluenceconnector.platform.PlatformBodies;
+import io.confluenceconnector.reconciliation.Reconciliation;
 import io.confluenceconnector.schedule.Cycles;
 import io.confluenceconnector.scope.SpaceScopes;
 import io.confluenceconnector.token.Credentials;
@@ -58,10 +60,9 @@ import java.util.stream.Stream;
 /** Builds the beans that the routes of one tenant refer to, by the names they have there. */
 final class TenantBeans {
 
-    /** Answers larger than this are not honest ones (S19): 25 pages of the largest bodies stay below it. */
-    private static final long LARGEST_JSON_BYTES = 64L << 20;
+    /** Larger answers are given up (S19); a batch of bodies that exceeds it is asked for again in halves (P10). */
+    private static final long LARGEST_JSON_BYTES = 32L << 20;
     private static final int DEEPEST_JSON = 200;
-    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
     private static final String READ_PAGES = "read:page:confluence";
 
@@ -142,7 +143,7 @@ final class TenantBeans {
         beans.put("json", json);
         beans.put("confluenceGate", new MeasuredGate(confluence, RemoteSystem.CONFLUENCE, metrics));
         beans.put("platformGate", new MeasuredGate(platform, RemoteSystem.PLATFORM, metrics));
-        beans.put("uploadGate", new MeasuredGate(upload, RemoteSystem.PLATFORM, metrics));
+        beans.put("uploadGate", upload == platform ? beans.get("platformGate") : upload);
         beans.put("confluenceToken", confluenceToken.orElseGet(() -> TokenHolder.none("Confluence")));
         beans.put("platformToken", platformToken.orElseGet(() -> TokenHolder.none("platform")));
         beans.put("confluenceAnswerCheck", confluenceCheck(confluence, false, LARGEST_JSON_BYTES));
@@ -152,8 +153,6 @@ final class TenantBeans {
         beans.put("confluenceTokenAnswerCheck",
                 check(RemoteSystem.CONFLUENCE_TOKEN, confluence, Optional.empty(), false));
         beans.put("platformTokenAnswerCheck", check(RemoteSystem.PLATFORM_TOKEN, platform, Optional.empty(), false));
-        beans.put("retryDelay",
-                new RetryDelay(FIRST_RETRY, LONGEST_BACK_OFF, () -> ThreadLocalRandom.current().nextDouble()));
         beans.put("retryLog", new RetryLog());
         beans.put("answerDrop", new AnswerDrop());
         beans.put("listings", new ConfluenceAnswers());
@@ -169,6 +168,11 @@ final class TenantBeans {
 
     private AnswerCheck check(RemoteSystem system, HostGate gate, Optional<TokenHolder> token, boolean anyMediaType) {
         return new AnswerCheck(system, Optional.of(gate), drop(token), anyMediaType, LARGEST_JSON_BYTES, clock);
+    }
+
+    /** Depends on a property of the context, so that it is built once that knows its properties. */
+    static RetryDelay retryDelay(Duration first) {
+        return new RetryDelay(first, LONGEST_BACK_OFF, () -> ThreadLocalRandom.current().nextDouble());
     }
 
     private static Optional<Runnable> drop(Optional<TokenHolder> token) {
@@ -197,6 +201,9 @@ final class TenantBeans {
         beans.put("removedSpaces", new RemovedSpaces(confluence, platform, keys, rules,
                 tenant.processing().removedSpaceGraceCycles(), this::mayReadPages, new PendingConfirmations(),
                 approvals));
+        beans.put("tenantRemoval", new TenantRemoval(platform, keys, tenant.ingestion().scopeId()));
+        beans.put("reconciliation",
+                new Reconciliation(platform, keys, tenant.processing().reconcileEveryCycles()));
     }
 
     private boolean mayReadPages() {

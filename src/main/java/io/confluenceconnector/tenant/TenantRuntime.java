@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
 
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -55,6 +56,8 @@ public final class TenantRuntime implements AutoCloseable {
     private static final int PAGES_PER_BATCH = 25;
     private static final int LISTINGS_SIDE_BY_SIDE = 4;
     private static final String JSON_MAPPER = "json";
+    private static final int QUEUE = 1_000;
+    private static final String RETRY_DELAY = "retryDelay";
     /** What options of steps refer to, and no step calls. */
     private static final Set<String> OPTIONS = Set.of("items", "batches", "listings", JSON_MAPPER);
 
@@ -87,7 +90,7 @@ public final class TenantRuntime implements AutoCloseable {
         main.configure().withName(tenant.name().value());
         main.configure().withRoutesIncludePattern("file:" + process.routes() + "/*.camel.yaml");
         main.configure().withShutdownTimeout((int) process.shutdownTimeout().toSeconds());
-        settings.putAll(Map.of("tenant.name", tenant.name().value(),
+        settings.putAll(Map.of("tenant.name", tenant.name().value(), "tenant.status", tenant.status().text(),
                 "tenant.cron", tenant.processing().schedule().quartzExpression(),
                 "connector.schedule.enabled", Boolean.toString(scheduled)));
         settings.forEach(main::addInitialProperty);
@@ -104,6 +107,8 @@ public final class TenantRuntime implements AutoCloseable {
         GuardedHttpComponents.addTo(context, beans.http(process));
         context.getManagementStrategy().addEventNotifier(new RequestMeter(metrics));
         context.addRoutePolicyFactory(routeMeters());
+        String firstRetry = context.resolvePropertyPlaceholders("{{retry.first-delay-millis}}");
+        context.getRegistry().bind(RETRY_DELAY, TenantBeans.retryDelay(Duration.ofMillis(Long.parseLong(firstRetry))));
         int concurrency = tenant.processing().concurrency();
         pool(context, "items", concurrency);
         pool(context, "batches", (concurrency + PAGES_PER_BATCH - 1) / PAGES_PER_BATCH + 1);
@@ -117,10 +122,13 @@ public final class TenantRuntime implements AutoCloseable {
         return factory;
     }
 
-    /** As many threads as may work side by side, none kept when there is nothing to do, and the caller waits. */
+    /**
+     * Exactly as many threads as may work side by side, none kept when there is nothing to do. A streaming split never
+     * runs ahead of its pool, so that the queue holds one waiting item per split and is never full.
+     */
     private static void pool(CamelContext context, String name, int size) {
         ThreadPoolProfile profile = new ThreadPoolProfileBuilder(name).poolSize(size).maxPoolSize(size)
-                .maxQueueSize(0).keepAliveTime(5L, TimeUnit.SECONDS).allowCoreThreadTimeOut(true)
+                .maxQueueSize(QUEUE).keepAliveTime(5L, TimeUnit.SECONDS).allowCoreThreadTimeOut(true)
                 .rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns).build();
         context.getExecutorServiceManager().registerThreadPoolProfile(profile);
     }
@@ -144,6 +152,7 @@ public final class TenantRuntime implements AutoCloseable {
             warnOfDiscouragedAuthentication();
             Event.of(EventName.TENANT_LOADED).outcome(Outcome.SUCCESS)
                     .field("instanceType", tenant.confluence().instanceType().toString())
+                    .field("status", tenant.status().text())
                     .field("schedule", tenant.processing().schedule().cron()).log(LOG, "Tenant loaded");
         });
     }
@@ -153,6 +162,7 @@ public final class TenantRuntime implements AutoCloseable {
         placeholders.addAll(settings.keySet());
         Set<String> callable = new HashSet<>(beans.byName().keySet());
         callable.remove(JSON_MAPPER);
+        callable.add(RETRY_DELAY);
         new RouteFileCheck(new RouteVocabulary(callable, OPTIONS, placeholders,
                 process.extraRouteSchemes())).check(process.routes()).forEach(scheme -> Event.of(EventName.SCHEME_ALLOWED)
                 .field("scheme", scheme).log(LOG, "Routes use a component that this program does not guard"));

@@ -84,7 +84,7 @@ class ArchitectureTest {
     /** Classes whose methods are beans of routes, and take values from exchanges by annotation. */
     private static final Set<String> ADAPTERS = Set.of("PlatformBodies", "SpaceDiscovery", "ConfluenceAnswers", "XmlAnswer",
             "TokenHolder", "SpaceScopes", "Ownership", "ItemIngestion", "AttachmentUpload", "ItemMove", "PageUpload", "Diff",
-            "RemovedSpaces", "Deletion");
+            "RemovedSpaces", "Deletion", "TenantRemoval");
 
     @Test
     @DisplayName("packages build on each other in one direction")
