@@ -45,7 +45,7 @@ class RoutesTest {
     private static final Set<String> LANGUAGES = Set.of("simple", "constant", "method", "header", "exchangeProperty", "variable");
     private static final Pattern OPERATOR_WITH_BLANK = Pattern.compile("(?i)\\b(starts|ends) with\\b|\\bnot (contains|in|range|regex|is)\\b");
     private static final Pattern SIMPLE = Pattern.compile(
-            "true|false|\\$\\{[^{}()]+}( (==|!=|>|<|>=|<=|contains|in) ('[^']*'|\\d+|true|false|null|\\$\\{[^{}()]+}))?|https?://\\S+");
+            "true|false|(\\$\\{[^{}()]+}|'\\{\\{[a-z.-]+}}')( (==|!=|>|<|>=|<=|contains|in) ('[^']*'|\\d+|true|false|null|\\$\\{[^{}()]+}))?");
     private static final Pattern CARRIES_ATTACHMENT = Pattern.compile("attachment-(size|transfer|download).*|upload-request");
 
     static Stream<RouteFile> files() {
