@@ -1,6 +1,7 @@
 package io.confluenceconnector.app;
 
 import io.confluenceconnector.config.ConfigurationException;
+import io.confluenceconnector.health.PortUnavailableException;
 import io.confluenceconnector.logging.SafeError;
 import io.confluenceconnector.tenant.TenantStartException;
 import picocli.CommandLine;
@@ -13,7 +14,8 @@ final class FailureReport implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine commandLine, ParseResult parsed) {
         boolean ours = failure instanceof ConfigurationException || failure instanceof StartRefusedException
-                || failure instanceof TenantStartException;
+                || failure instanceof TenantStartException
+                || failure instanceof PortUnavailableException;
         commandLine.getErr().println(ours ? failure.getMessage()
                 : "The connector could not start: " + SafeError.describe(failure));
         return (ours ? ExitCode.WRONG_CONFIGURATION : ExitCode.FAILURE).code();

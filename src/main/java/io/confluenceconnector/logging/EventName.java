@@ -69,9 +69,9 @@ public enum EventName {
     DELETION_VETOED("deletion.vetoed", VETO, WARN, "Deletions were refused because they look like a mistake; says which rule."),
     DELETION_HELD("deletion.held", VETO, WARN, "Deletions wait until a later cycle confirms them or an operator approves."),
     DELETION_APPROVED("deletion.approved", VETO, INFO, "An operator approved the deletions that were held or vetoed."),
-    SPACE_REMOVED("space.removed", CLEANUP, INFO, "A space that is no longer selected was removed from the knowledge base."),
+    SPACE_REMOVED("space.removed", CLEANUP, INFO, "A space that is no longer selected, or whose tenant is deleted, was removed from the knowledge base."),
     RECONCILIATION_COMPLETED("reconciliation.completed", RECONCILIATION, INFO,
-            "Orphaned files and scopes were looked for and removed; says how many."),
+            "What the platform holds was compared with what Confluence has, and repaired; says how much (P14)."),
 
     TOKEN_FETCHED("token.fetched", TOKEN_FETCH, INFO, "A new access token was fetched, or could not be."),
     REQUEST_RETRIED("request.retried", REQUEST, INFO, "A request failed for the moment and is sent again; says when."),

@@ -99,10 +99,9 @@ public final class TenantMetrics implements CycleListener, AutoCloseable {
         meters.counter(Metric.PLATFORM_REQUESTS, and(call, "result", SUCCESS));
         meters.counter(Metric.PLATFORM_REQUESTS, and(call, "result", ERROR));
         meters.summary(Metric.PLATFORM_DURATION, and(call, "result", SUCCESS, "status_code_class", StatusClass.SUCCESS));
-        for (String status : StatusClass.FAILURES) {
-            meters.counter(Metric.PLATFORM_ERRORS, and(call, "status_code_class", status));
-            meters.summary(Metric.PLATFORM_DURATION, and(call, "result", ERROR, "status_code_class", status));
-        }
+        StatusClass.FAILURES.forEach(status -> meters.counter(Metric.PLATFORM_ERRORS, and(call, "status_code_class", status)));
+        StatusClass.MEASURED_FAILURES.forEach(status ->
+                meters.summary(Metric.PLATFORM_DURATION, and(call, "result", ERROR, "status_code_class", status)));
         SLOW_SECONDS.forEach(seconds -> meters.counter(Metric.PLATFORM_SLOW_REQUESTS, and(call, "duration_bucket", ">" + seconds + "s")));
     }
 
@@ -137,6 +136,9 @@ public final class TenantMetrics implements CycleListener, AutoCloseable {
             case REMOVED_SPACE_FILES_DELETED -> meters.counter(Metric.ORPHANED_FILES_CLEANED).increment(n);
             case SPACES_REMOVED -> meters.counter(Metric.ORPHANED_SCOPES_CLEANED, "result", SUCCESS).increment(n);
             case SPACES_FAILED -> spacesFailed(n);
+            case TENANT_FILES_DELETED -> cleanupContentDeleted(true, n);
+            case TENANT_SCOPES_REMOVED -> cleanupScopesDeleted(true, n);
+            case TENANT_SCOPES_FAILED -> cleanupScopesDeleted(false, n);
             default -> {
                 // has no metric, or only the counter above
             }

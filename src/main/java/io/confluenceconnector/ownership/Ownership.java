@@ -9,6 +9,7 @@ import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.Outcome;
 import io.confluenceconnector.platform.PlatformApi;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,13 @@ public final class Ownership {
 
     public void fingerprint(@ExchangeProperty(OwnershipCheck.PROPERTY) OwnershipCheck check, @Body JsonNode data) {
         check.fingerprint(data);
+    }
+
+    public void instanceUnreachable(@ExchangeProperty(OwnershipCheck.PROPERTY) OwnershipCheck check,
+                                    @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        check.instanceUnreachable();
+        Event.of(EventName.OWNERSHIP_CHECKED).outcome(Outcome.PARTIAL).error(failure)
+                .log(LOG, "A deleted tenant's Confluence does not tell its id: the root scope keeps its mark");
     }
 
     public void identified(@ExchangeProperty(OwnershipCheck.PROPERTY) OwnershipCheck check, @Body JsonNode data) {
