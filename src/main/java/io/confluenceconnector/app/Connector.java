@@ -6,8 +6,8 @@ import io.confluenceconnector.config.ProxySettings;
 import io.confluenceconnector.config.TenantConfig;
 import io.confluenceconnector.config.TenantConfigLoader;
 import io.confluenceconnector.config.TenantStatus;
-import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.health.SyncHistory;
 import io.confluenceconnector.http.HttpProxy;
 import io.confluenceconnector.http.Timeouts;
 import io.confluenceconnector.http.TrustedCertificates;
@@ -17,11 +17,12 @@ import io.confluenceconnector.logging.LogSettings;
 import io.confluenceconnector.logging.LogSetup;
 import io.confluenceconnector.logging.LogStream;
 import io.confluenceconnector.logging.Outcome;
+import io.confluenceconnector.metrics.PrometheusMetrics;
 import io.confluenceconnector.secret.Secret;
 import io.confluenceconnector.secret.SecretResolver;
 import io.confluenceconnector.tenant.ProcessResources;
 import io.confluenceconnector.tenant.TenantRuntime;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -52,12 +53,14 @@ public final class Connector implements AutoCloseable {
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(60);
 
     private final List<TenantRuntime> tenants;
+    private final Management management;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Duration shutdownTimeout;
 
-    private Connector(List<TenantRuntime> tenants, Duration shutdownTimeout) {
+    private Connector(List<TenantRuntime> tenants, Management management, Duration shutdownTimeout) {
         this.tenants = List.copyOf(tenants);
+        this.management = management;
         this.shutdownTimeout = shutdownTimeout;
     }
 
@@ -78,14 +81,27 @@ public final class Connector implements AutoCloseable {
                 settings.diagnosticsPolicy(), log));
         List<TenantConfig> configured =
                 new TenantConfigLoader(secrets).load(settings.tenantConfigPathPattern());
-        ProcessResources resources = resources(settings);
+        PrometheusMetrics metrics = new PrometheusMetrics();
+        ProcessResources resources = resources(settings, metrics.registry());
+        SyncHistory history = new SyncHistory(settings.health());
         List<TenantRuntime> runtimes = selected(configured, only).stream()
-                .map(tenant -> new TenantRuntime(tenant, resources, CycleListener.NONE, scheduled)).toList();
-        Connector connector = new Connector(runtimes, settings.shutdownTimeout());
-        connector.tenants.forEach(TenantRuntime::start);
+                .map(tenant -> new TenantRuntime(tenant, resources, history.listenTo(tenant.name()), scheduled)).toList();
+        Management management = scheduled
+                ? Management.start(settings, metrics, history, runtimes) : Management.none(metrics);
+        Connector connector = new Connector(runtimes, management, settings.shutdownTimeout());
+        connector.startTenants();
         Event.of(EventName.PROCESS_STARTED).field("version", ConnectorVersion.current())
                 .field("tenants", runtimes.size()).log(LOG, "Connector started");
         return connector;
+    }
+
+    private void startTenants() {
+        try {
+            tenants.forEach(TenantRuntime::start);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     private static List<TenantConfig> selected(List<TenantConfig> tenants, List<String> only) {
@@ -99,10 +115,10 @@ public final class Connector implements AutoCloseable {
                 .filter(tenant -> only.isEmpty() || only.contains(tenant.name().value())).toList();
     }
 
-    private static ProcessResources resources(EnvironmentSettings settings) {
+    private static ProcessResources resources(EnvironmentSettings settings, MeterRegistry meters) {
         return new ProcessResources(settings.routesDirectory(), certificates(settings), proxy(settings.proxy()),
                 new Timeouts(CONNECT_TIMEOUT, RESPONSE_TIMEOUT, RESPONSE_TIMEOUT), settings.shutdownTimeout(),
-                new SimpleMeterRegistry(), Clock.systemUTC());
+                meters, Clock.systemUTC(), settings.extraRouteSchemes());
     }
 
     private static TrustedCertificates certificates(EnvironmentSettings settings) {
@@ -173,6 +189,7 @@ public final class Connector implements AutoCloseable {
         }
         Event.of(EventName.PROCESS_STOPPING).log(LOG, "Stopping: items under way may finish");
         tenants.parallelStream().forEach(TenantRuntime::close);
+        management.close();
         Event.of(EventName.PROCESS_STOPPED).outcome(Outcome.SUCCESS).log(LOG, "Connector stopped");
         stopped.countDown();
         stop.countDown();

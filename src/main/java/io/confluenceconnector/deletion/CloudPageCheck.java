@@ -73,20 +73,18 @@ final class CloudPageCheck implements PageCheck {
 
     private void judge(Inquiry inquiry, PageKind kind, Space space, JsonNode page, Consumer<Verdict> verdict) {
         String id = page.path("id").asText();
-        if (!page.path("status").asText("current").equals("current")) {
+        boolean movedSafely = question.movedSafely(id, page.path("spaceId").asText(), space);
+        if (!page.path("status").asText("current").equals("current") || movedSafely) {
             verdict.accept(Verdict.CONFIRMED);
             return;
         }
-        boolean moved = !page.path("spaceId").asText().equals(space.id());
-        if (!moved && question.changedSince(page.path("version").path("createdAt").asText(""))) {
+        if (question.changedSince(page.path("version").path("createdAt").asText(""))) {
             verdict.accept(Verdict.VETOED);
             return;
         }
         labels(inquiry, kind, id, labels -> {
             if (labels.isEmpty()) {
                 verdict.accept(Verdict.NO_ANSWER);
-            } else if (moved) {
-                verdict.accept(question.moved(id));
             } else if (question.hasSyncLabel(labels.get())) {
                 verdict.accept(Verdict.VETOED);
             } else {

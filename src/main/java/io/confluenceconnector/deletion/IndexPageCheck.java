@@ -2,7 +2,6 @@ package io.confluenceconnector.deletion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.confluenceconnector.confluence.ConfluenceApi;
-import io.confluenceconnector.confluence.Content;
 import io.confluenceconnector.confluence.ContentReader;
 import io.confluenceconnector.confluence.CqlQuery;
 import io.confluenceconnector.confluence.Inquiry;
@@ -15,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -53,10 +53,10 @@ final class IndexPageCheck implements PageCheck {
                 verdict.accept(id, Verdict.INDEX_ONLY);
                 continue;
             }
-            Verdict own = own(space, record);
+            Optional<Verdict> own = own(space, record);
             List<String> above = SelectionQuestion.ancestorIds(record);
-            if (own != Verdict.INDEX_ONLY || above.isEmpty()) {
-                verdict.accept(id, own);
+            if (own.isPresent() || above.isEmpty()) {
+                verdict.accept(id, own.orElse(Verdict.INDEX_ONLY));
             } else if (question.anyAncestorSelected(above)) {
                 verdict.accept(id, Verdict.VETOED);
             } else {
@@ -66,13 +66,13 @@ final class IndexPageCheck implements PageCheck {
         askAncestors(inquiry, ancestors, verdict);
     }
 
-    private Verdict own(Space space, JsonNode record) {
+    /** What the record itself says, never more than index-only; empty when its ancestors must be asked. */
+    private Optional<Verdict> own(Space space, JsonNode record) {
         try {
-            Content page = reader.read(record);
-            return question.ofPage(page, space).map(v -> v == Verdict.CONFIRMED ? Verdict.INDEX_ONLY : v)
-                    .orElse(Verdict.INDEX_ONLY);
+            return question.ofPage(reader.read(record), space)
+                    .map(verdict -> verdict == Verdict.CONFIRMED ? Verdict.INDEX_ONLY : verdict);
         } catch (MalformedRecordException e) {
-            return Verdict.NO_ANSWER;
+            return Optional.of(Verdict.NO_ANSWER);
         }
     }
 

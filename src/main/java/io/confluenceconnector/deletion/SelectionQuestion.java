@@ -40,23 +40,18 @@ record SelectionQuestion(String singleLabel, String allLabel, Set<String> allLab
         return Timestamps.instant(updatedAt).map(when -> !when.isBefore(cycleStart)).orElse(false);
     }
 
-    /** In another space than where the platform holds it: its copy there must be safe first (P11). */
-    Verdict moved(String pageId) {
-        return movedSafely.test(pageId) ? Verdict.CONFIRMED : Verdict.VETOED;
+    /** Whether a page lies in another space than where the platform holds it, and its copy there is safe (P11). */
+    boolean movedSafely(String pageId, String spaceId, Space stored) {
+        return !spaceId.equals(stored.id()) && movedSafely.test(pageId);
     }
 
     /** The verdict that a page's own record allows; empty when its ancestors must be asked. */
     Optional<Verdict> ofPage(Content page, Space stored) {
-        if (!page.isCurrent()) {
+        if (!page.isCurrent() || movedSafely(page.id(), page.space().id(), stored)) {
             return Optional.of(Verdict.CONFIRMED);
         }
-        if (!page.space().id().equals(stored.id())) {
-            return Optional.of(hasSyncLabel(page.labels()) ? moved(page.id()) : Verdict.CONFIRMED);
-        }
-        if (hasSyncLabel(page.labels()) || changedSince(page.updatedAt())) {
-            return Optional.of(Verdict.VETOED);
-        }
-        return Optional.empty();
+        return hasSyncLabel(page.labels()) || changedSince(page.updatedAt())
+                ? Optional.of(Verdict.VETOED) : Optional.empty();
     }
 
     /** Ids of a record's ancestors. */

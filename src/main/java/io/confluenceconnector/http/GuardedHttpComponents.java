@@ -4,15 +4,24 @@ import org.apache.camel.CamelContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** Puts the guarded components into a tenant's context: the only way for its routes to reach the network. */
 public final class GuardedHttpComponents {
 
     private GuardedHttpComponents() {
     }
 
+    /** The schemes under which routes find the components; each has the one endpoint {@code <scheme>:api}. */
+    public static Set<String> schemes() {
+        return Arrays.stream(Role.values()).map(Role::scheme).collect(Collectors.toUnmodifiableSet());
+    }
+
     /**
-     * Registers {@code confluence:api}, {@code confluence-token:api}, {@code platform:api}, {@code platform-token:api} and
-     * {@code upload:api}; their clients are closed with the context.
+     * Registers {@code confluence:api}, {@code confluence-token:api}, {@code platform:api}, {@code platform-token:api},
+     * {@code upload:api} and {@code reachability:api}; their clients are closed with the context.
      */
     public static void addTo(CamelContext context, HttpSettings settings) {
         addTo(context, settings, SystemDefaultDnsResolver.INSTANCE);

@@ -1,5 +1,6 @@
 package io.confluenceconnector.http;
 
+import io.confluenceconnector.logging.SafeError;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpProducer;
@@ -47,6 +48,11 @@ final class GuardedHttpProducer extends HttpProducer {
                 entity.close(); // ends the download behind an upload that failed, instead of reading it to its end
             }
         }
+    }
+
+    /** Failures of our own while sending, such as a body of another length, say what they mean. */
+    private static boolean isOurs(IOException failure) {
+        return failure.getClass().getPackage().equals(UnansweredException.class.getPackage());
     }
 
     @Override

@@ -42,6 +42,8 @@ public enum EventName {
             "A tenant's file has gone: its cycles stop and nothing of it is deleted (P18)."),
     TENANT_REMOVED("tenant.removed", CLEANUP, INFO, "What a deleted tenant had stored was removed (P16)."),
     ROUTES_RELOADED("routes.reloaded", CONFIGURATION, INFO, "Edited routes took effect; on failure the old ones stay."),
+    SCHEME_ALLOWED("scheme.allowed", CONFIGURATION, WARN,
+            "A route file uses a component scheme that only the operator's setting allows; what it sends is not guarded (S24)."),
     SECRET_RELOADED("secret.reloaded", CONFIGURATION, INFO, "A mounted secret has changed and its new value is in use."),
     AUTHENTICATION_DISCOURAGED("authentication.discouraged", CONFIGURATION, WARN,
             "A tenant signs in by personal access token or password although OAuth 2LO is preferred (S3)."),

@@ -99,10 +99,9 @@ public final class TenantMetrics implements CycleListener, AutoCloseable {
         meters.counter(Metric.PLATFORM_REQUESTS, and(call, "result", SUCCESS));
         meters.counter(Metric.PLATFORM_REQUESTS, and(call, "result", ERROR));
         meters.summary(Metric.PLATFORM_DURATION, and(call, "result", SUCCESS, "status_code_class", StatusClass.SUCCESS));
-        for (String status : StatusClass.FAILURES) {
-            meters.counter(Metric.PLATFORM_ERRORS, and(call, "status_code_class", status));
-            meters.summary(Metric.PLATFORM_DURATION, and(call, "result", ERROR, "status_code_class", status));
-        }
+        StatusClass.FAILURES.forEach(status -> meters.counter(Metric.PLATFORM_ERRORS, and(call, "status_code_class", status)));
+        StatusClass.MEASURED_FAILURES.forEach(status ->
+                meters.summary(Metric.PLATFORM_DURATION, and(call, "result", ERROR, "status_code_class", status)));
         SLOW_SECONDS.forEach(seconds -> meters.counter(Metric.PLATFORM_SLOW_REQUESTS, and(call, "duration_bucket", ">" + seconds + "s")));
     }
 

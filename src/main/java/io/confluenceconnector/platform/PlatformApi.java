@@ -101,6 +101,12 @@ public final class PlatformApi {
         return graphQl(GraphQlDocument.CONTENT_UPDATE, Map.of("contentId", contentId, "input", Map.of("url", url)));
     }
 
+    /** The smallest question to one of the two services, for health checks. */
+    public PlatformRequest ping(Target target) {
+        URI base = target == Target.INGESTION ? ingestion : scopeManagement;
+        return new PlatformRequest(target, "ping", URI.create(base + "/graphql"), Map.of("query", "{ __typename }"));
+    }
+
     /** Replaces a stored item's metadata without its bytes (P14). */
     public PlatformRequest updateMetadata(String contentId, JsonNode metadata) {
         return graphQl(GraphQlDocument.CONTENT_UPDATE,

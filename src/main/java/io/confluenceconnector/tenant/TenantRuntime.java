@@ -4,14 +4,26 @@ import io.confluenceconnector.config.ConfluenceAuth;
 import io.confluenceconnector.config.TenantConfig;
 import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.health.CycleState;
+import io.confluenceconnector.health.TenantControl;
+import io.confluenceconnector.health.TenantJmx;
+import io.confluenceconnector.health.TenantPings;
 import io.confluenceconnector.http.GuardedHttpComponents;
 import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.LogContext;
 import io.confluenceconnector.logging.Outcome;
+import io.confluenceconnector.metrics.RequestMeter;
+import io.confluenceconnector.metrics.TenantMetrics;
+import io.confluenceconnector.platform.Target;
+import io.confluenceconnector.routes.RouteFileCheck;
+import io.confluenceconnector.routes.RouteTunables;
+import io.confluenceconnector.routes.RouteVocabulary;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.BaseMainSupport;
@@ -21,7 +33,16 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,12 +55,21 @@ public final class TenantRuntime implements AutoCloseable {
     /** Batches of bodies that are fetched while earlier ones are on their way to the platform. */
     private static final int PAGES_PER_BATCH = 25;
     private static final int LISTINGS_SIDE_BY_SIDE = 4;
+    private static final int QUEUE = 1_000;
+    private static final String RETRY_DELAY = "retryDelay";
+    /** What options of steps refer to, and no step calls. */
+    private static final Set<String> OPTIONS = Set.of("items", "batches", "listings", "json");
 
     private final TenantConfig tenant;
     private final ProcessResources process;
+    private final boolean scheduled;
+    private final TenantMetrics metrics;
+    private final CycleState state = new CycleState();
     private final TenantBeans beans;
+    private final Map<String, String> settings = new HashMap<>();
     private final Main main = new Main();
     private ProducerTemplate template;
+    private Optional<TenantJmx> jmx = Optional.empty();
 
     /**
      * @param listener  hears of everything the tenant's cycles count
@@ -48,19 +78,21 @@ public final class TenantRuntime implements AutoCloseable {
     public TenantRuntime(TenantConfig tenant, ProcessResources process, CycleListener listener, boolean scheduled) {
         this.tenant = tenant;
         this.process = process;
-        this.beans = new TenantBeans(tenant, listener, process.clock());
-        configure(scheduled);
+        this.scheduled = scheduled;
+        this.metrics = new TenantMetrics(process.meters(), tenant.name(), tenant.confluence().instanceType());
+        this.beans = new TenantBeans(tenant, CycleListener.all(metrics, state, listener), metrics, process.clock());
+        configure();
     }
 
-    private void configure(boolean scheduled) {
+    private void configure() {
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.configure().withName(tenant.name().value());
         main.configure().withRoutesIncludePattern("file:" + process.routes() + "/*.camel.yaml");
         main.configure().withShutdownTimeout((int) process.shutdownTimeout().toSeconds());
-        main.addInitialProperty("tenant.name", tenant.name().value());
-        main.addInitialProperty("tenant.status", tenant.status().text());
-        main.addInitialProperty("tenant.cron", tenant.processing().schedule().quartzExpression());
-        main.addInitialProperty("connector.schedule.enabled", Boolean.toString(scheduled));
+        settings.putAll(Map.of("tenant.name", tenant.name().value(), "tenant.status", tenant.status().text(),
+                "tenant.cron", tenant.processing().schedule().quartzExpression(),
+                "connector.schedule.enabled", Boolean.toString(scheduled)));
+        settings.forEach(main::addInitialProperty);
         beans.byName().forEach(main::bind);
         main.addMainListener(new MainListenerSupport() {
             @Override
@@ -72,35 +104,67 @@ public final class TenantRuntime implements AutoCloseable {
 
     private void prepare(CamelContext context) {
         GuardedHttpComponents.addTo(context, beans.http(process));
+        context.getManagementStrategy().addEventNotifier(new RequestMeter(metrics));
+        context.addRoutePolicyFactory(routeMeters());
+        String firstRetry = context.resolvePropertyPlaceholders("{{retry.first-delay-millis}}");
+        context.getRegistry().bind(RETRY_DELAY, TenantBeans.retryDelay(Duration.ofMillis(Long.parseLong(firstRetry))));
         int concurrency = tenant.processing().concurrency();
         pool(context, "items", concurrency);
         pool(context, "batches", (concurrency + PAGES_PER_BATCH - 1) / PAGES_PER_BATCH + 1);
         pool(context, "listings", Math.min(concurrency, LISTINGS_SIDE_BY_SIDE));
     }
 
-    /** As many threads as may work side by side, none kept when there is nothing to do, and the caller waits. */
+    /** Camel's own counters and timings of every route, under their usual names. */
+    private MicrometerRoutePolicyFactory routeMeters() {
+        MicrometerRoutePolicyFactory factory = new MicrometerRoutePolicyFactory();
+        factory.setMeterRegistry(process.meters());
+        return factory;
+    }
+
+    /**
+     * Exactly as many threads as may work side by side, none kept when there is nothing to do. A streaming split never
+     * runs ahead of its pool, so that the queue holds one waiting item per split and is never full.
+     */
     private static void pool(CamelContext context, String name, int size) {
         ThreadPoolProfile profile = new ThreadPoolProfileBuilder(name).poolSize(size).maxPoolSize(size)
-                .maxQueueSize(0).keepAliveTime(5L, TimeUnit.SECONDS).allowCoreThreadTimeOut(true)
+                .maxQueueSize(QUEUE).keepAliveTime(5L, TimeUnit.SECONDS).allowCoreThreadTimeOut(true)
                 .rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns).build();
         context.getExecutorServiceManager().registerThreadPoolProfile(profile);
     }
 
-    /** Loads the routes; with a schedule, the first cycle starts at once. */
+    /**
+     * Loads the routes; with a schedule, the first cycle starts at once.
+     *
+     * @throws io.confluenceconnector.routes.RouteFilesRejectedException when the files do more than routes may (S24)
+     */
     public void start() {
         LogContext.ofTenant(name()).run(() -> {
+            checkRoutes();
             try {
                 main.start();
             } catch (Exception e) {
                 throw new TenantStartException(name(), e);
             }
             template = main.getCamelContext().createProducerTemplate();
+            jmx = Optional.of(TenantJmx.register(ManagementFactory.getPlatformMBeanServer(), tenant.name(), state,
+                    new TenantControl(beans::pausedUntil, this::nextRun, this::triggerCycle, this::approveDeletions)));
             warnOfDiscouragedAuthentication();
             Event.of(EventName.TENANT_LOADED).outcome(Outcome.SUCCESS)
                     .field("instanceType", tenant.confluence().instanceType().toString())
                     .field("status", tenant.status().text())
                     .field("schedule", tenant.processing().schedule().cron()).log(LOG, "Tenant loaded");
         });
+    }
+
+    private void checkRoutes() {
+        Set<String> placeholders = new HashSet<>(RouteTunables.names());
+        placeholders.addAll(settings.keySet());
+        Set<String> callable = new HashSet<>(beans.byName().keySet());
+        callable.removeAll(OPTIONS);
+        callable.add(RETRY_DELAY);
+        new RouteFileCheck(new RouteVocabulary(callable, OPTIONS, placeholders,
+                process.extraRouteSchemes())).check(process.routes()).forEach(scheme -> Event.of(EventName.SCHEME_ALLOWED)
+                .field("scheme", scheme).log(LOG, "Routes use a component that this program does not guard"));
     }
 
     private void warnOfDiscouragedAuthentication() {
@@ -115,6 +179,35 @@ public final class TenantRuntime implements AutoCloseable {
         Optional<CycleReport> before = beans.cycles().last();
         template.sendBody("direct:cycle-start", null);
         return beans.cycles().last().filter(report -> before.filter(report::equals).isEmpty());
+    }
+
+    /** Starts a cycle on a thread of its own, unless one is under way. */
+    public void triggerCycle() {
+        template.asyncSendBody("direct:cycle-start", null);
+    }
+
+    /** When cron starts the next cycle; empty without a schedule. */
+    public Optional<Instant> nextRun() {
+        return scheduled ? Optional.of(tenant.processing().schedule().nextAfter(process.clock().instant()))
+                : Optional.empty();
+    }
+
+    /** How the remote systems of this tenant are asked whether they are there. */
+    public TenantPings pings() {
+        List<URI> reachable = beans.reachable();
+        return new TenantPings(tenant.name(), reachable.get(0),
+                reachable.stream().skip(1).findFirst().map(api -> () -> ping("direct:reachability-ping", api)),
+                () -> ping("direct:reachability-ping", reachable.get(0)),
+                () -> ping("direct:platform-ping", beans.platform().ping(Target.INGESTION)),
+                () -> ping("direct:platform-ping", beans.platform().ping(Target.SCOPE_MANAGEMENT)));
+    }
+
+    private int ping(String route, Object question) throws Exception {
+        Exchange answer = template.request(route, exchange -> exchange.getMessage().setBody(question));
+        if (answer.getException() != null) {
+            throw answer.getException();
+        }
+        return answer.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
     }
 
     /** Lets held and pending deletions be carried out in the next cycle (P11). */
@@ -132,6 +225,8 @@ public final class TenantRuntime implements AutoCloseable {
         LogContext.ofTenant(name()).run(() -> {
             beans.cycles().stop();
             main.stop();
+            jmx.ifPresent(TenantJmx::close);
+            metrics.close();
         });
     }
 }

@@ -99,7 +99,7 @@ public final class ConnectorProcess implements AutoCloseable {
 
     /** SIGTERM. */
     public void terminate() {
-        process.destroy();
+        process.toHandle().destroy(); // unlike Process.destroy, it leaves the output readable
     }
 
     /** SIGKILL. */

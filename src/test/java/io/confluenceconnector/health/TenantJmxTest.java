@@ -16,6 +16,12 @@ import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
+import javax.management.openmbean.TabularData;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXConnectorServer;
+import javax.management.remote.JMXConnectorServerFactory;
+import javax.management.remote.JMXServiceURL;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -124,6 +130,29 @@ class TenantJmxTest {
         // then
         assertThat(triggered).hasValue(cycles);
         assertThat(approved).hasValue(approvals);
+    }
+
+    @Test
+    @DisplayName("a JMX client needs no class of ours to read counts")
+    void shouldServeAJmxClient() throws Exception {
+        // given
+        state.finished(Reports.report(CycleOutcome.SUCCESS, Reports.START, Map.of(Count.PAGES_INGESTED, 5L)));
+        JMXConnectorServer remote = JMXConnectorServerFactory.newJMXConnectorServer(new JMXServiceURL("service:jmx:rmi://127.0.0.1"), null, server);
+        remote.start();
+
+        // when
+        Object counts;
+        try (JMXConnector client = JMXConnectorFactory.connect(remote.getAddress())) {
+            client.getMBeanServerConnection().invoke(name("acme"), "triggerCycle", new Object[0], new String[0]);
+            counts = client.getMBeanServerConnection().getAttribute(name("acme"), "LastCounts");
+        } finally {
+            remote.stop();
+        }
+
+        // then
+        assertThat(triggered).hasValue(1);
+        assertThat(counts).isInstanceOfSatisfying(TabularData.class, table ->
+                assertThat(table.get(new Object[] {"pagesIngested"}).get("value")).isEqualTo(5L));
     }
 
     @Test

@@ -14,21 +14,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What Prometheus would read, parsed. */
-record Scrape(Map<String, String> types, List<Sample> samples) {
+public record Scrape(Map<String, String> types, List<Sample> samples) {
 
     private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (\\S+)");
     private static final Pattern SAMPLE = Pattern.compile("(\\w+)(?:\\{(.*)})? (\\S+)");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     /** One line of it. */
-    record Sample(String name, Map<String, String> labels, double value) {
+    public record Sample(String name, Map<String, String> labels, double value) {
     }
 
-    static Scrape of(PrometheusMeterRegistry registry) {
+    public static Scrape of(PrometheusMeterRegistry registry) {
         return of(registry.scrape());
     }
 
-    static Scrape of(String text) {
+    public static Scrape of(String text) {
         Map<String, String> types = new HashMap<>();
         List<Sample> samples = text.lines().peek(line -> {
             Matcher type = TYPE.matcher(line);
@@ -52,7 +52,7 @@ record Scrape(Map<String, String> types, List<Sample> samples) {
     }
 
     /** The samples of a name that carry these labels, given as {@code name, value} pairs. */
-    List<Sample> find(String name, String... labels) {
+    public List<Sample> find(String name, String... labels) {
         return samples.stream().filter(sample -> sample.name().equals(name)).filter(sample -> {
             for (int i = 0; i < labels.length; i += 2) {
                 if (!labels[i + 1].equals(sample.labels().get(labels[i]))) {
@@ -64,7 +64,7 @@ record Scrape(Map<String, String> types, List<Sample> samples) {
     }
 
     /** The value of the one sample that carries these labels. */
-    double value(String name, String... labels) {
+    public double value(String name, String... labels) {
         List<Sample> found = find(name, labels);
         if (found.size() != 1) {
             throw new AssertionError("Expected one sample of " + name + List.of(labels) + " but found " + found);
@@ -72,11 +72,11 @@ record Scrape(Map<String, String> types, List<Sample> samples) {
         return found.get(0).value();
     }
 
-    Set<String> labelNames(String name) {
+    public Set<String> labelNames(String name) {
         return find(name).stream().flatMap(sample -> sample.labels().keySet().stream()).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    Set<String> labelValues(String name, String label) {
+    public Set<String> labelValues(String name, String label) {
         return find(name).stream().map(sample -> sample.labels().get(label)).collect(Collectors.toCollection(TreeSet::new));
     }
 

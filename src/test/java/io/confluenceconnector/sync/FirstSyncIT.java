@@ -1,28 +1,52 @@
 package io.confluenceconnector.sync;
 
+import io.confluenceconnector.cycle.CycleOutcome;
 import io.confluenceconnector.cycle.CycleReport;
-import io.confluenceconnector.simulator.confluence.SimContent;
-import io.confluenceconnector.simulator.confluence.SimSpace;
-import org.junit.jupiter.api.Test;
+import io.confluenceconnector.simulator.platform.Mutation;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-import java.nio.charset.StandardCharsets;
+import static io.confluenceconnector.sync.KnowledgeBaseAssert.assertThat;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+/** The first cycle and the one after it, by every product, authentication and platform mode (P1 to P10). */
 class FirstSyncIT {
 
-    @Test
-    void shouldTry() {
-        try (TenantFixture tenant = TenantFixture.cloud()) {
-            SimSpace docs = tenant.confluence.space("DOC", "Documentation", "global");
-            SimContent page = tenant.confluence.page(docs, "Hello", "<p>Hello</p>", TenantFixture.SINGLE);
-            tenant.confluence.attach(page, "a b.pdf", "application/pdf", "pdf".getBytes(StandardCharsets.UTF_8));
+    /** P4, P5, P9, P10: spaces, trees, blog posts, folders, hundreds of attachments, odd names, and nothing else. */
+    @ParameterizedTest
+    @EnumSource(Setup.class)
+    void shouldHoldExactlyTheLabelledSet(Setup setup) {
+        try (TenantFixture tenant = TenantFixture.of(setup).start()) {
+            // given
+            SampleWiki.fill(tenant);
+
+            // when
             CycleReport report = tenant.cycle();
-            System.out.println(report);
-            System.out.println(tenant.platform.contents());
-            System.out.println(tenant.platform.violations());
-            System.out.println(tenant.confluence.violations());
-            assertThat(report.failure()).isEmpty();
+
+            // then
+            assertThat(tenant).holdsExactlyWhatIsSelected();
+            Assertions.assertThat(report.outcome()).isEqualTo(CycleOutcome.SUCCESS);
+            Assertions.assertThat(report.failedItems()).isZero();
+        }
+    }
+
+    /** P7: nothing changed, so nothing is registered, moved or deleted; only the grants of P2 are repeated. */
+    @ParameterizedTest
+    @EnumSource(value = Setup.class, names = {"CLOUD", "DATA_CENTER"})
+    void shouldWriteNothingWhenNothingChanged(Setup setup) {
+        try (TenantFixture tenant = TenantFixture.of(setup).start()) {
+            // given
+            SampleWiki.fill(tenant);
+            tenant.cycle();
+            tenant.platform.clearRequests();
+
+            // when
+            tenant.cycle();
+
+            // then
+            Assertions.assertThat(tenant.platform.mutations()).extracting(Mutation::name)
+                    .allMatch("createScopeAccesses"::equals);
+            assertThat(tenant).holdsExactlyWhatIsSelected();
         }
     }
 }

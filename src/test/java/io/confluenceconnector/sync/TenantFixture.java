@@ -11,7 +11,8 @@ import io.confluenceconnector.simulator.confluence.ConfluenceSimulator;
 import io.confluenceconnector.simulator.platform.PlatformSimulator;
 import io.confluenceconnector.tenant.ProcessResources;
 import io.confluenceconnector.tenant.TenantRuntime;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,10 +20,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** A tenant between two simulated services, with the real routes, without the process around it. */
 final class TenantFixture implements AutoCloseable {
@@ -30,106 +34,132 @@ final class TenantFixture implements AutoCloseable {
     static final String SINGLE = "kb-page";
     static final String ALL = "kb-tree";
 
+    /** Of the configuration; small, so that too large a file is no burden. */
+    static final int MAX_FILE_BYTES = 1024 * 1024;
+
     private static final TrustedCertificates CERTIFICATES = TrustedCertificates.withExtra(List.of());
+    private static final Timeouts TIMEOUTS =
+            new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10));
+
+    static {
+        // the settings an operator has too: waits between tries that no test wants to sit out
+        System.setProperty("retry.first-delay-millis", "1");
+        System.setProperty("root-scope-change.poll-millis", "20");
+    }
 
     final ConfluenceSimulator confluence;
     final PlatformSimulator platform;
-    final String rootScopeId;
-    private final TenantConfig tenant;
+    final Setup setup;
+    final String name;
+    final boolean alone;
+    final boolean firstKeyFormat;
+    final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    final AtomicInteger skippedCycles = new AtomicInteger();
+    private final Map<String, String> secrets;
+    private final Builder settings;
+    private String rootScopeId;
     private TenantRuntime runtime;
 
-    private TenantFixture(ConfluenceSimulator confluence, PlatformSimulator platform, String rootScopeId,
-                          String yaml, Map<String, String> secrets) {
-        this.confluence = confluence;
-        this.platform = platform;
-        this.rootScopeId = rootScopeId;
-        this.tenant = load(yaml, secrets);
-        this.runtime = start();
+    private TenantFixture(Builder settings) {
+        this.settings = settings;
+        this.setup = settings.setup;
+        this.name = settings.name;
+        this.alone = settings.platform.isEmpty();
+        this.confluence = settings.confluence.orElseGet(setup::startConfluence);
+        this.platform = settings.platform.orElseGet(PlatformSimulator::start);
+        this.firstKeyFormat = settings.ingestion.contains("useV1KeyFormat: enabled");
+        this.secrets = secrets(confluence, platform);
+        this.rootScopeId = newRoot("Confluence of " + name);
+        this.runtime = startRuntime();
     }
 
-    /** Cloud by OAuth, the platform from outside its cluster. */
-    static TenantFixture cloud(String... processing) {
-        ConfluenceSimulator confluence = ConfluenceSimulator.cloud();
-        PlatformSimulator platform = PlatformSimulator.start();
-        String root = platform.createRootScope("Confluence Cloud");
+    static Builder of(Setup setup) {
+        return new Builder(setup);
+    }
+
+    /** What a test may want otherwise. */
+    static final class Builder {
+        private final Setup setup;
+        private final List<String> processing = new ArrayList<>(List.of("concurrency: 4"));
+        private final List<String> ingestion = new ArrayList<>();
+        private String name = "acme";
+        private Optional<ConfluenceSimulator> confluence = Optional.empty();
+        private Optional<PlatformSimulator> platform = Optional.empty();
+
+        private Builder(Setup setup) {
+            this.setup = setup;
+        }
+
+        Builder named(String tenantName) {
+            name = tenantName;
+            return this;
+        }
+
+        Builder confluence(ConfluenceSimulator instance) {
+            confluence = Optional.of(instance);
+            return this;
+        }
+
+        /** Another tenant's platform, which that one closes. */
+        Builder platform(PlatformSimulator shared) {
+            platform = Optional.of(shared);
+            return this;
+        }
+
+        Builder processing(String line) {
+            processing.add(line);
+            return this;
+        }
+
+        Builder ingestion(String line) {
+            ingestion.add(line);
+            return this;
+        }
+
+        TenantFixture start() {
+            return new TenantFixture(this);
+        }
+    }
+
+    private static Map<String, String> secrets(ConfluenceSimulator confluence, PlatformSimulator platform) {
         Map<String, String> secrets = new HashMap<>();
         secrets.put("CLIENT_SECRET", confluence.clientSecret());
+        secrets.put("PAT", confluence.personalAccessToken());
+        secrets.put("USERNAME", confluence.username());
+        secrets.put("PASSWORD", confluence.password());
         secrets.put("ZITADEL_SECRET", platform.zitadelClientSecret());
-        return new TenantFixture(confluence, platform, root, """
+        return secrets;
+    }
+
+    private String newRoot(String rootName) {
+        return platform.createScope(platform.createRootScope("Company"), rootName, Optional.empty());
+    }
+
+    private TenantConfig load() {
+        String yaml = """
                 confluence:
-                  instanceType: cloud
-                  baseUrl: %s
-                  cloudId: %s
-                  apiBaseUrl: %s
-                  auth:
-                    mode: oauth_2lo
-                    clientId: %s
-                    clientSecret: os.environ/CLIENT_SECRET
-                    tokenUrl: %s
+                %s
                   apiRateLimitPerMinute: 1000000
                   ingestSingleLabel: %s
                   ingestAllLabel: %s
                 unique:
-                  serviceAuthMode: external
-                  zitadelOauthTokenUrl: %s
-                  zitadelClientId: %s
-                  zitadelProjectId: "%s"
-                  zitadelClientSecret: os.environ/ZITADEL_SECRET
+                %s
                   ingestionServiceBaseUrl: %s
                   scopeManagementServiceBaseUrl: %s
                   apiRateLimitPerMinute: 1000000
                 processing:
-                  concurrency: 4
                 %s
                 ingestion:
                   scopeId: %s
-                """.formatted(confluence.baseUrl(), confluence.cloudId(), confluence.apiBaseUrl(),
-                confluence.clientId(), confluence.tokenUrl(), SINGLE, ALL, platform.zitadelTokenUrl(),
-                platform.zitadelClientId(), platform.zitadelProjectId(), platform.ingestionUrl(),
-                platform.scopeManagementUrl(), indented(processing), root), secrets);
-    }
-
-    /** Data Center by personal access token, the platform from within its cluster. */
-    static TenantFixture dataCenter(String... processing) {
-        ConfluenceSimulator confluence = ConfluenceSimulator.dataCenter("/confluence");
-        PlatformSimulator platform = PlatformSimulator.start();
-        String root = platform.createRootScope("Confluence Data Center");
-        return new TenantFixture(confluence, platform, root, """
-                confluence:
-                  instanceType: data-center
-                  baseUrl: %s
-                  auth:
-                    mode: pat
-                    token: os.environ/PAT
-                  apiRateLimitPerMinute: 1000000
-                  ingestSingleLabel: %s
-                  ingestAllLabel: %s
-                unique:
-                  serviceAuthMode: cluster_local
-                  serviceExtraHeaders:
-                    x-company-id: company-1
-                    x-user-id: user-1
-                  ingestionServiceBaseUrl: %s
-                  scopeManagementServiceBaseUrl: %s
-                  apiRateLimitPerMinute: 1000000
-                processing:
-                  concurrency: 4
+                  attachments:
+                    maxFileSizeMb: 1
                 %s
-                ingestion:
-                  scopeId: %s
-                """.formatted(confluence.baseUrl(), SINGLE, ALL, platform.ingestionUrl(),
-                platform.scopeManagementUrl(), indented(processing), root),
-                Map.of("PAT", confluence.personalAccessToken()));
-    }
-
-    private static String indented(String... lines) {
-        return String.join("\n", java.util.Arrays.stream(lines).map(line -> "  " + line).toList());
-    }
-
-    private static TenantConfig load(String yaml, Map<String, String> secrets) {
+                """.formatted(setup.confluenceYaml(confluence).indent(2), SINGLE, ALL,
+                setup.platformYaml(platform).indent(2), platform.ingestionUrl(), platform.scopeManagementUrl(),
+                lines(settings.processing), rootScopeId, lines(settings.ingestion));
         try {
             Path folder = Files.createTempDirectory("tenant");
-            Path file = folder.resolve("acme-tenant-config.yaml");
+            Path file = folder.resolve(name + "-tenant-config.yaml");
             Files.writeString(file, yaml);
             TenantConfig tenant = new TenantConfigLoader(new SecretResolver(secrets::get, (reference, why) -> { }))
                     .load(folder + "/*-tenant-config.yaml").get(0);
@@ -141,10 +171,20 @@ final class TenantFixture implements AutoCloseable {
         }
     }
 
-    private TenantRuntime start() {
-        TenantRuntime started = new TenantRuntime(tenant, new ProcessResources(Path.of("routes"), CERTIFICATES,
-                Optional.empty(), new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10)),
-                Duration.ofSeconds(5), new SimpleMeterRegistry(), Clock.systemUTC()), CycleListener.NONE, false);
+    private static String lines(List<String> lines) {
+        return lines.stream().map(line -> "  " + line).collect(Collectors.joining("\n"));
+    }
+
+    private TenantRuntime startRuntime() {
+        CycleListener listener = new CycleListener() {
+            @Override
+            public void skipped() {
+                skippedCycles.incrementAndGet();
+            }
+        };
+        TenantRuntime started = new TenantRuntime(load(), new ProcessResources(Path.of("routes"), CERTIFICATES,
+                Optional.empty(), TIMEOUTS, Duration.ofSeconds(5), meters, Clock.systemUTC()),
+                listener, false);
         started.start();
         return started;
     }
@@ -158,16 +198,29 @@ final class TenantFixture implements AutoCloseable {
         return runtime;
     }
 
+    String rootScopeId() {
+        return rootScopeId;
+    }
+
     /** Ends the process and starts it anew: what lived in memory is gone. */
     void restart() {
         runtime.close();
-        runtime = start();
+        runtime = startRuntime();
+    }
+
+    /** The operator configures another root scope, and starts the process anew; answers its id. */
+    String changeRoot(String rootName) {
+        rootScopeId = newRoot(rootName);
+        restart();
+        return rootScopeId;
     }
 
     @Override
     public void close() {
         runtime.close();
         confluence.close();
-        platform.close();
+        if (alone) {
+            platform.close();
+        }
     }
 }
