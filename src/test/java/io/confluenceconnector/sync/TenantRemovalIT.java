@@ -215,6 +215,28 @@ class TenantRemovalIT {
         assertThat(tenant.platform.contents()).hasSize(46);
     }
 
+    /** The error that ends a run is told once, by the cycle, although another error was caught before it. */
+    @Test
+    void shouldReportAFailedRunOnce() {
+        // given
+        synchronised(LifecycleFixture.dataCenter());
+        tenant.platform.setExternalId(tenant.rootScopeId, Optional.of("confc:cloud:another"));
+        tenant.restart(TenantStatus.DELETED);
+        tenant.confluence.fault("/manifest", ConfluenceSimulator.FOR_EVER,
+                io.confluenceconnector.simulator.confluence.Fault.status(404));
+
+        // when
+        List<Map<String, Object>> told;
+        try (CapturedLog log = CapturedLog.json()) {
+            tenant.cycle();
+            told = log.events().stream().filter(event -> String.valueOf(event).contains("OwnershipException")).toList();
+        }
+
+        // then
+        assertThat(told).singleElement().satisfies(event -> assertThat(event).contains(
+                entry("event", EventName.CYCLE_FINISHED.toString())));
+    }
+
     @Test
     void shouldGoOnWithOtherScopesWhenOneFailsAndFinishInTheNextRun() {
         // given
