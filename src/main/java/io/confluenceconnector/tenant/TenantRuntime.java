@@ -33,7 +33,6 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -146,7 +145,7 @@ public final class TenantRuntime implements AutoCloseable {
                 throw new TenantStartException(name(), e);
             }
             template = main.getCamelContext().createProducerTemplate();
-            jmx = Optional.of(TenantJmx.register(ManagementFactory.getPlatformMBeanServer(), tenant.name(), state,
+            jmx = Optional.of(TenantJmx.register(process.mbeans(), tenant.name(), state,
                     new TenantControl(beans::pausedUntil, this::nextRun, this::triggerCycle, this::approveDeletions)));
             warnOfDiscouragedAuthentication();
             Event.of(EventName.TENANT_LOADED).outcome(Outcome.SUCCESS)
