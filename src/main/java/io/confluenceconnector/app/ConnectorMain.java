@@ -1,11 +1,19 @@
 package io.confluenceconnector.app;
 
-/** Entry point of the connector process. */
+import picocli.CommandLine;
+
+/** Entry point of the process. */
 public final class ConnectorMain {
     private ConnectorMain() {
     }
 
     public static void main(String[] arguments) {
-        throw new UnsupportedOperationException();
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new ConnectorCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new FailureReport());
     }
 }

@@ -1,11 +1,23 @@
 package io.confluenceconnector.cycle;
 
+import java.time.Instant;
+import java.util.List;
+
 /** Hears of everything a cycle counts, while it counts: metrics live on it. */
 public interface CycleListener {
 
     /** Hears nothing. */
     CycleListener NONE = new CycleListener() {
     };
+
+    /** A listener that tells all of these, in their order. */
+    static CycleListener all(CycleListener... listeners) {
+        return new CycleListeners(List.of(listeners));
+    }
+
+    /** A cycle begins: whatever is counted from now on is its. */
+    default void started(String cycleId, Instant startedAt) {
+    }
 
     default void counted(Count count, int n) {
     }

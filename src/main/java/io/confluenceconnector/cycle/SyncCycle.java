@@ -44,6 +44,11 @@ public final class SyncCycle {
         return startedAt;
     }
 
+    /** Tells the listener that this cycle, and not another one under way, is the one that counts from now on. */
+    public void start() {
+        listener.started(id, startedAt);
+    }
+
     public Phase phase() {
         return phase;
     }

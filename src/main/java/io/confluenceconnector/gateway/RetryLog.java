@@ -13,30 +13,14 @@ import java.time.Duration;
 public final class RetryLog implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(RetryLog.class);
 
-    private final RetryListener listener;
-
-    public RetryLog(RetryListener listener) {
-        this.listener = listener;
-    }
-
     @Override
     public void process(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         String call = exchange.getProperty(CallName.PROPERTY, "a request", String.class);
         long waitMillis = exchange.getMessage().getHeader(RetryDelay.DELAY_HEADER, 0L, Long.class);
-        listener.retried(call, reason(failure));
         Event.of(EventName.REQUEST_RETRIED).field("call", call)
                 .field("attempt", exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class))
                 .field("waitSeconds", Duration.ofMillis(waitMillis)).error(failure)
                 .log(LOG, "A request failed for the moment and is sent again");
-    }
-
-    /** A status code, or the kind of failure: few values, fit for a metric's label. */
-    private static String reason(Exception failure) {
-        if (failure instanceof RemoteCallException remote && !remote.status().equals(OptionalStatus.NONE)) {
-            return remote.status().toString();
-        }
-        return failure instanceof java.net.SocketTimeoutException ? "timeout"
-                : failure instanceof java.io.IOException ? "connection" : "answer";
     }
 }

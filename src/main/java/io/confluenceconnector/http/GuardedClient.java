@@ -90,7 +90,7 @@ final class GuardedClient {
             case CONFLUENCE -> List.of(settings.confluenceBase());
             case PLATFORM -> settings.platformBases();
             case PLATFORM_TOKEN -> settings.platformTokenUrl().stream().toList();
-            case CONFLUENCE_TOKEN, UPLOAD -> List.of();
+            case CONFLUENCE_TOKEN, UPLOAD, REACHABILITY -> List.of();
         };
     }
 }

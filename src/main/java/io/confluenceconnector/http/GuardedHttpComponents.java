@@ -11,8 +11,8 @@ public final class GuardedHttpComponents {
     }
 
     /**
-     * Registers {@code confluence:api}, {@code confluence-token:api}, {@code platform:api}, {@code platform-token:api} and
-     * {@code upload:api}; their clients are closed with the context.
+     * Registers {@code confluence:api}, {@code confluence-token:api}, {@code platform:api}, {@code platform-token:api},
+     * {@code upload:api} and {@code reachability:api}; their clients are closed with the context.
      */
     public static void addTo(CamelContext context, HttpSettings settings) {
         addTo(context, settings, SystemDefaultDnsResolver.INSTANCE);

@@ -9,6 +9,7 @@ import java.util.Optional;
  * Everything that the HTTP clients of one tenant need to know; tenants share none of it but {@code certificates} (S15).
  *
  * @param confluenceBase           address that all calls of the tenant's Confluence start with; read-only for everybody (S1)
+ * @param reachable                what health checks may ask for an answer of any kind, without credentials
  * @param confluenceTokenUrl       where Confluence tokens come from, when the authentication mode has tokens
  * @param platformBases            base addresses of the platform's services, which may have paths
  * @param platformTokenUrl         where platform tokens come from, in external mode
@@ -23,13 +24,14 @@ import java.util.Optional;
  * @param platformThroughProxy     whether platform, platform token and uploads take the proxy too (external mode)
  * @param timeouts                 when to give up
  */
-public record HttpSettings(URI confluenceBase, Optional<URI> confluenceTokenUrl, List<URI> platformBases,
+public record HttpSettings(URI confluenceBase, List<URI> reachable, Optional<URI> confluenceTokenUrl, List<URI> platformBases,
                            Optional<URI> platformTokenUrl, Optional<URI> clusterLocalUploadBase,
                            RequestCredentials confluenceCredentials, RequestCredentials platformCredentials,
                            RequestCredentials platformTokenCredentials, int connections, TrustedCertificates certificates,
                            Optional<HttpProxy> proxy, boolean platformThroughProxy, Timeouts timeouts) {
 
     public HttpSettings {
+        reachable = List.copyOf(reachable);
         platformBases = List.copyOf(platformBases);
         requireSecure("Confluence base URL", confluenceBase);
         confluenceTokenUrl.ifPresent(url -> requireSecure("Confluence token URL", url));

@@ -6,7 +6,9 @@ enum Role {
     CONFLUENCE_TOKEN("confluence-token", "POST"),
     PLATFORM("platform", "POST"),
     PLATFORM_TOKEN("platform-token", "POST"),
-    UPLOAD("upload", "PUT");
+    UPLOAD("upload", "PUT"),
+    /** Asks whether Confluence answers at all; for health checks. */
+    REACHABILITY("reachability", "GET");
 
     private final String scheme;
     private final String method;
@@ -26,7 +28,7 @@ enum Role {
 
     boolean takesProxy(HttpSettings settings) {
         return switch (this) {
-            case CONFLUENCE, CONFLUENCE_TOKEN -> true;
+            case CONFLUENCE, CONFLUENCE_TOKEN, REACHABILITY -> true;
             case PLATFORM, PLATFORM_TOKEN, UPLOAD -> settings.platformThroughProxy();
         };
     }
@@ -36,7 +38,7 @@ enum Role {
             case CONFLUENCE -> settings.confluenceCredentials();
             case PLATFORM -> settings.platformCredentials();
             case PLATFORM_TOKEN -> settings.platformTokenCredentials();
-            case CONFLUENCE_TOKEN, UPLOAD -> RequestCredentials.NONE;
+            case CONFLUENCE_TOKEN, UPLOAD, REACHABILITY -> RequestCredentials.NONE;
         };
     }
 }

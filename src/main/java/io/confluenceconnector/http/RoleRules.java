@@ -18,6 +18,7 @@ final class RoleRules {
             case PLATFORM -> startsBelow(settings.platformBases());
             case PLATFORM_TOKEN -> exactly(settings.platformTokenUrl());
             case UPLOAD -> upload(settings.clusterLocalUploadBase());
+            case REACHABILITY -> startsBelow(settings.reachable());
         });
     }
 

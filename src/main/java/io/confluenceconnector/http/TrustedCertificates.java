@@ -42,13 +42,16 @@ public final class TrustedCertificates {
     }
 
     /**
-     * The default roots, and the certificates of a PEM bundle when there is one ({@code EXTRA_CA_CERTS}).
+     * The default roots, and the certificates of further PEM bundles ({@code EXTRA_CA_CERTS}).
      *
-     * @throws IllegalArgumentException when the bundle cannot be read or holds no certificate
+     * @throws IllegalArgumentException when a bundle cannot be read or holds no certificate
      */
-    public static TrustedCertificates withExtra(Optional<Path> pemBundle) {
-        TrustedCertificates defaults = new TrustedCertificates(defaultAuthorities());
-        return pemBundle.map(defaults::plus).orElse(defaults);
+    public static TrustedCertificates withExtra(Collection<Path> pemBundles) {
+        TrustedCertificates trusted = new TrustedCertificates(defaultAuthorities());
+        for (Path bundle : pemBundles) {
+            trusted = trusted.plus(bundle);
+        }
+        return trusted;
     }
 
     /** These and the certificates of one more PEM bundle. */

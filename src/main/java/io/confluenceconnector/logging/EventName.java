@@ -29,6 +29,8 @@ import static org.slf4j.event.Level.WARN;
  */
 public enum EventName {
     PROCESS_STARTED("process.started", PROCESS, INFO, "The process is up; says its version and ports."),
+    SERVER_STARTED("server.started", PROCESS, INFO, "A management port is open; says which, and what it serves."),
+    CHECK_FAILED("check.failed", PROCESS, ERROR, "A health check broke, which is a defect; it counts as down."),
     PROCESS_STOPPING("process.stopping", PROCESS, INFO, "The process was asked to stop and finishes what it has begun."),
     PROCESS_STOPPED("process.stopped", PROCESS, INFO, "The process has stopped; says whether in order."),
     PROCESS_FAILED("process.failed", PROCESS, ERROR, "Start-up failed, or a thread died of an error nobody handled."),

@@ -100,6 +100,12 @@ public final class PlatformApi {
         return graphQl(GraphQlDocument.CONTENT_UPDATE, Map.of("contentId", contentId, "input", Map.of("url", url)));
     }
 
+    /** The smallest question to one of the two services, for health checks. */
+    public PlatformRequest ping(Target target) {
+        URI base = target == Target.INGESTION ? ingestion : scopeManagement;
+        return new PlatformRequest(target, "ping", URI.create(base + "/graphql"), Map.of("query", "{ __typename }"));
+    }
+
     /** Who we are for the platform (P2). */
     public PlatformRequest me() {
         return graphQl(GraphQlDocument.ME, Map.of());

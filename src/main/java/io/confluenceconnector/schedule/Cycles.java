@@ -59,6 +59,7 @@ public final class Cycles {
 
     public void started() {
         approvals.cycleStarted();
+        begun().start();
         Event.of(EventName.CYCLE_STARTED).log(LOG, "Cycle started");
     }
 
@@ -128,7 +129,15 @@ public final class Cycles {
         stopping = true;
     }
 
-    public boolean isStopping() {
-        return stopping;
+    /** Whether new work may begin: false once the process stops, while items under way finish (P19). */
+    public boolean goesOn() {
+        return !stopping;
+    }
+
+    /** @throws CycleStoppedException once the process stops: the cycle ends between two steps, never within an item */
+    public void requireGoingOn() {
+        if (stopping) {
+            throw new CycleStoppedException();
+        }
     }
 }

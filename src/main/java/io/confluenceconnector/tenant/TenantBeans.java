@@ -24,13 +24,15 @@ import io.confluenceconnector.discovery.AttachmentSelection;
 import io.confluenceconnector.discovery.SelectionRules;
 import io.confluenceconnector.discovery.SpaceDiscovery;
 import io.confluenceconnector.gateway.AnswerCheck;
+import io.confluenceconnector.gateway.AnswerDrop;
 import io.confluenceconnector.gateway.HostGate;
 import io.confluenceconnector.gateway.RemoteSystem;
 import io.confluenceconnector.gateway.RetryDelay;
 import io.confluenceconnector.gateway.RetryLog;
 import io.confluenceconnector.http.HttpSettings;
-import io.confluenceconnector.http.TokenRequestEntity;
 import io.confluenceconnector.ingestion.Ingestion;
+import io.confluenceconnector.metrics.MeasuredGate;
+import io.confluenceconnector.metrics.TenantMetrics;
 import io.confluenceconnector.ownership.Ownership;
 import io.confluenceconnector.platform.ContentKeys;
 import io.confluenceconnector.platform.PlatformApi;
@@ -43,12 +45,15 @@ import io.confluenceconnector.token.TokenHolder;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /** Builds the beans that the routes of one tenant refer to, by the names they have there. */
 final class TenantBeans {
@@ -62,19 +67,24 @@ final class TenantBeans {
     private final TenantConfig tenant;
     private final Clock clock;
     private final Map<String, Object> beans = new HashMap<>();
+    private final HostGate confluenceGate;
+    private final HostGate platformGate;
     private final Optional<TokenHolder> confluenceToken;
     private final Optional<TokenHolder> platformToken;
     private final Approvals approvals = new Approvals();
     private final Cycles cycles;
+    private PlatformApi platform;
 
-    TenantBeans(TenantConfig tenant, CycleListener listener, Clock clock) {
+    TenantBeans(TenantConfig tenant, CycleListener listener, TenantMetrics metrics, Clock clock) {
         this.tenant = tenant;
         this.clock = clock;
+        this.confluenceGate = new HostGate("Confluence", tenant.confluence().apiRateLimitPerMinute(), clock);
+        this.platformGate = new HostGate("The platform", tenant.unique().apiRateLimitPerMinute(), clock);
         this.confluenceToken = confluenceToken();
         this.platformToken = platformToken();
         this.cycles = new Cycles(clock, listener, approvals);
         ObjectMapper json = json();
-        gateways(json);
+        gateways(json, metrics);
         stages();
     }
 
@@ -84,6 +94,16 @@ final class TenantBeans {
 
     Cycles cycles() {
         return cycles;
+    }
+
+    PlatformApi platform() {
+        return platform;
+    }
+
+    /** The later end of the pauses that Confluence and the platform asked for; empty when none is in force. */
+    Optional<Instant> pausedUntil() {
+        return Stream.of(confluenceGate, platformGate).filter(HostGate::paused).map(HostGate::pausedUntil)
+                .max(Comparator.naturalOrder());
     }
 
     Approvals approvals() {
@@ -114,24 +134,25 @@ final class TenantBeans {
         return mapper;
     }
 
-    private void gateways(ObjectMapper json) {
-        HostGate confluence = new HostGate("Confluence", tenant.confluence().apiRateLimitPerMinute(), clock);
-        HostGate platform = new HostGate("The platform", tenant.unique().apiRateLimitPerMinute(), clock);
+    private void gateways(ObjectMapper json, TenantMetrics metrics) {
+        HostGate confluence = confluenceGate;
+        HostGate platform = platformGate;
+        HostGate upload = tenant.unique().isExternal() ? HostGate.open("The upload host", clock) : platform;
         beans.put("json", json);
-        beans.put("confluenceGate", confluence);
-        beans.put("platformGate", platform);
-        beans.put("uploadGate", tenant.unique().isExternal() ? HostGate.open("The upload host", clock) : platform);
-        beans.put("confluenceToken", confluenceToken.map(Object.class::cast).orElseGet(NoToken::new));
-        beans.put("platformToken", platformToken.map(Object.class::cast).orElseGet(NoToken::new));
+        beans.put("confluenceGate", new MeasuredGate(confluence, RemoteSystem.CONFLUENCE, metrics));
+        beans.put("platformGate", new MeasuredGate(platform, RemoteSystem.PLATFORM, metrics));
+        beans.put("uploadGate", new MeasuredGate(upload, RemoteSystem.PLATFORM, metrics));
+        beans.put("confluenceToken", confluenceToken.orElseGet(() -> TokenHolder.none("Confluence")));
+        beans.put("platformToken", platformToken.orElseGet(() -> TokenHolder.none("platform")));
         beans.put("confluenceAnswerCheck", confluenceCheck(confluence, false, LARGEST_JSON_BYTES));
         beans.put("downloadAnswerCheck", confluenceCheck(confluence, true, Long.MAX_VALUE));
         beans.put("platformAnswerCheck", check(RemoteSystem.PLATFORM, platform, platformToken, false));
-        beans.put("uploadAnswerCheck", check(RemoteSystem.UPLOAD, (HostGate) beans.get("uploadGate"),
-                Optional.empty(), true));
+        beans.put("uploadAnswerCheck", check(RemoteSystem.UPLOAD, upload, Optional.empty(), true));
         beans.put("confluenceTokenAnswerCheck",
                 check(RemoteSystem.CONFLUENCE_TOKEN, confluence, Optional.empty(), false));
         beans.put("platformTokenAnswerCheck", check(RemoteSystem.PLATFORM_TOKEN, platform, Optional.empty(), false));
-        beans.put("retryLog", new RetryLog((call, reason) -> { }));
+        beans.put("retryLog", new RetryLog());
+        beans.put("answerDrop", new AnswerDrop());
         beans.put("listings", new ConfluenceAnswers());
         beans.put("inquiries", beans.get("listings"));
         beans.put("xmlAnswer", new XmlAnswer());
@@ -158,7 +179,7 @@ final class TenantBeans {
 
     private void stages() {
         ConfluenceApi confluence = confluenceApi();
-        PlatformApi platform = new PlatformApi(tenant.unique().ingestionServiceBaseUrl(),
+        platform = new PlatformApi(tenant.unique().ingestionServiceBaseUrl(),
                 tenant.unique().scopeManagementServiceBaseUrl(), confluence.sourceKind(), confluence.site());
         ContentKeys keys = new ContentKeys(tenant.name().value(), tenant.ingestion().useV1KeyFormat());
         SelectionRules rules = rules(confluence);
@@ -203,9 +224,15 @@ final class TenantBeans {
                         attachments.maxFileSizeBytes()));
     }
 
+    /** What health checks ask: people's address, and on Cloud the Atlassian API. */
+    List<URI> reachable() {
+        return tenant.confluence().instance() instanceof ConfluenceInstance.Cloud cloud
+                ? List.of(cloud.baseUrl(), cloud.apiBaseUrl()) : List.of(tenant.confluence().baseUrl());
+    }
+
     HttpSettings http(ProcessResources process) {
         boolean external = tenant.unique().isExternal();
-        return new HttpSettings(tenant.confluence().confluenceApiBase(), confluenceToken.map(TokenHolder::tokenUrl),
+        return new HttpSettings(tenant.confluence().confluenceApiBase(), reachable(), confluenceToken.map(TokenHolder::tokenUrl),
                 List.of(tenant.unique().ingestionServiceBaseUrl(), tenant.unique().scopeManagementServiceBaseUrl()),
                 platformToken.map(TokenHolder::tokenUrl),
                 external ? Optional.empty() : Optional.of(tenant.unique().ingestionServiceBaseUrl()),
@@ -218,34 +245,4 @@ final class TenantBeans {
 
     /** Beyond one for each item on its way: listings and batches of bodies run beside them. */
     private static final int EXTRA_CONNECTIONS = 8;
-
-    /**
-     * Stands where an authentication mode has no tokens: there is never anything to fetch. The route names the other
-     * methods too, but never calls them.
-     */
-    static final class NoToken {
-        public boolean beginFetch() {
-            return false;
-        }
-
-        public URI tokenUrl() {
-            throw neverFetched();
-        }
-
-        public TokenRequestEntity request() {
-            throw neverFetched();
-        }
-
-        public void accept() {
-            throw neverFetched();
-        }
-
-        public void release() {
-            throw neverFetched();
-        }
-
-        private static IllegalStateException neverFetched() {
-            return new IllegalStateException("This authentication mode has no tokens");
-        }
-    }
 }

@@ -4,14 +4,23 @@ import io.confluenceconnector.config.ConfluenceAuth;
 import io.confluenceconnector.config.TenantConfig;
 import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.health.CycleState;
+import io.confluenceconnector.health.TenantControl;
+import io.confluenceconnector.health.TenantJmx;
+import io.confluenceconnector.health.TenantPings;
 import io.confluenceconnector.http.GuardedHttpComponents;
 import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.LogContext;
 import io.confluenceconnector.logging.Outcome;
+import io.confluenceconnector.metrics.RequestMeter;
+import io.confluenceconnector.metrics.TenantMetrics;
+import io.confluenceconnector.platform.Target;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.BaseMainSupport;
@@ -21,7 +30,11 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -38,9 +51,13 @@ public final class TenantRuntime implements AutoCloseable {
 
     private final TenantConfig tenant;
     private final ProcessResources process;
+    private final boolean scheduled;
+    private final TenantMetrics metrics;
+    private final CycleState state = new CycleState();
     private final TenantBeans beans;
     private final Main main = new Main();
     private ProducerTemplate template;
+    private Optional<TenantJmx> jmx = Optional.empty();
 
     /**
      * @param listener  hears of everything the tenant's cycles count
@@ -49,11 +66,13 @@ public final class TenantRuntime implements AutoCloseable {
     public TenantRuntime(TenantConfig tenant, ProcessResources process, CycleListener listener, boolean scheduled) {
         this.tenant = tenant;
         this.process = process;
-        this.beans = new TenantBeans(tenant, listener, process.clock());
-        configure(scheduled);
+        this.scheduled = scheduled;
+        this.metrics = new TenantMetrics(process.meters(), tenant.name(), tenant.confluence().instanceType());
+        this.beans = new TenantBeans(tenant, CycleListener.all(metrics, state, listener), metrics, process.clock());
+        configure();
     }
 
-    private void configure(boolean scheduled) {
+    private void configure() {
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.configure().withName(tenant.name().value());
         main.configure().withRoutesIncludePattern("file:" + process.routes() + "/*.camel.yaml");
@@ -74,10 +93,19 @@ public final class TenantRuntime implements AutoCloseable {
         GuardedHttpComponents.addTo(context, beans.http(process));
         String firstRetry = context.resolvePropertyPlaceholders("{{retry.first-delay-millis}}");
         context.getRegistry().bind("retryDelay", TenantBeans.retryDelay(Duration.ofMillis(Long.parseLong(firstRetry))));
+        context.getManagementStrategy().addEventNotifier(new RequestMeter(metrics));
+        context.addRoutePolicyFactory(routeMeters());
         int concurrency = tenant.processing().concurrency();
         pool(context, "items", concurrency);
         pool(context, "batches", (concurrency + PAGES_PER_BATCH - 1) / PAGES_PER_BATCH + 1);
         pool(context, "listings", Math.min(concurrency, LISTINGS_SIDE_BY_SIDE));
+    }
+
+    /** Camel's own counters and timings of every route, under their usual names. */
+    private MicrometerRoutePolicyFactory routeMeters() {
+        MicrometerRoutePolicyFactory factory = new MicrometerRoutePolicyFactory();
+        factory.setMeterRegistry(process.meters());
+        return factory;
     }
 
     /** As many threads as may work side by side, none kept when there is nothing to do, and the caller waits. */
@@ -91,8 +119,14 @@ public final class TenantRuntime implements AutoCloseable {
     /** Loads the routes; with a schedule, the first cycle starts at once. */
     public void start() {
         LogContext.ofTenant(name()).run(() -> {
-            main.start();
+            try {
+                main.start();
+            } catch (Exception e) {
+                throw new TenantStartException(name(), e);
+            }
             template = main.getCamelContext().createProducerTemplate();
+            jmx = Optional.of(TenantJmx.register(ManagementFactory.getPlatformMBeanServer(), tenant.name(), state,
+                    new TenantControl(beans::pausedUntil, this::nextRun, this::triggerCycle, this::approveDeletions)));
             warnOfDiscouragedAuthentication();
             Event.of(EventName.TENANT_LOADED).outcome(Outcome.SUCCESS)
                     .field("instanceType", tenant.confluence().instanceType().toString())
@@ -114,6 +148,35 @@ public final class TenantRuntime implements AutoCloseable {
         return beans.cycles().last().filter(report -> before.filter(report::equals).isEmpty());
     }
 
+    /** Starts a cycle on a thread of its own, unless one is under way. */
+    public void triggerCycle() {
+        template.asyncSendBody("direct:cycle-start", null);
+    }
+
+    /** When cron starts the next cycle; empty without a schedule. */
+    public Optional<Instant> nextRun() {
+        return scheduled ? Optional.of(tenant.processing().schedule().nextAfter(process.clock().instant()))
+                : Optional.empty();
+    }
+
+    /** How the remote systems of this tenant are asked whether they are there. */
+    public TenantPings pings() {
+        List<URI> reachable = beans.reachable();
+        return new TenantPings(tenant.name(), reachable.get(0),
+                reachable.stream().skip(1).findFirst().map(api -> () -> ping("direct:reachability-ping", api)),
+                () -> ping("direct:reachability-ping", reachable.get(0)),
+                () -> ping("direct:platform-ping", beans.platform().ping(Target.INGESTION)),
+                () -> ping("direct:platform-ping", beans.platform().ping(Target.SCOPE_MANAGEMENT)));
+    }
+
+    private int ping(String route, Object question) throws Exception {
+        Exchange answer = template.request(route, exchange -> exchange.getMessage().setBody(question));
+        if (answer.getException() != null) {
+            throw answer.getException();
+        }
+        return answer.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+    }
+
     /** Lets held and pending deletions be carried out in the next cycle (P11). */
     public void approveDeletions() {
         beans.approvals().approve();
@@ -129,6 +192,8 @@ public final class TenantRuntime implements AutoCloseable {
         LogContext.ofTenant(name()).run(() -> {
             beans.cycles().stop();
             main.stop();
+            jmx.ifPresent(TenantJmx::close);
+            metrics.close();
         });
     }
 }

@@ -29,7 +29,7 @@ public final class TokenHolder {
     private static final Logger LOG = LoggerFactory.getLogger(TokenHolder.class);
 
     private final String system;
-    private final URI tokenUrl;
+    private final Optional<URI> tokenUrl;
     private final Supplier<TokenRequestEntity> requests;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -39,10 +39,21 @@ public final class TokenHolder {
 
     /** @param requests makes the body of a token request, its secrets read anew each time (P18) */
     public TokenHolder(String system, URI tokenUrl, Supplier<TokenRequestEntity> requests, Clock clock) {
+        this(system, Optional.of(tokenUrl), requests, clock);
+    }
+
+    private TokenHolder(String system, Optional<URI> tokenUrl, Supplier<TokenRequestEntity> requests, Clock clock) {
         this.system = Objects.requireNonNull(system, "system");
         this.tokenUrl = Objects.requireNonNull(tokenUrl, "tokenUrl");
         this.requests = Objects.requireNonNull(requests, "requests");
         this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    /** Stands where an authentication mode has no tokens: a fetch is never due. */
+    public static TokenHolder none(String system) {
+        return new TokenHolder(system, Optional.empty(), () -> {
+            throw new IllegalStateException("There is no token to fetch for " + system);
+        }, Clock.systemUTC());
     }
 
     /**
@@ -51,6 +62,9 @@ public final class TokenHolder {
      * @throws InterruptedException when the process stops
      */
     public boolean beginFetch() throws InterruptedException {
+        if (tokenUrl.isEmpty()) {
+            return false;
+        }
         lock.lockInterruptibly();
         try {
             while (fetching && !usable()) {
@@ -75,7 +89,7 @@ public final class TokenHolder {
     }
 
     public URI tokenUrl() {
-        return tokenUrl;
+        return tokenUrl.orElseThrow();
     }
 
     /** The body of the token request. */

@@ -91,9 +91,9 @@ final class Tenant implements AutoCloseable {
     }
 
     HttpSettings settings() {
-        return new HttpSettings(confluenceBase, confluenceTokenUrl, platformBases, platformTokenUrl, clusterLocal,
+        return new HttpSettings(confluenceBase, List.of(confluenceBase), confluenceTokenUrl, platformBases, platformTokenUrl, clusterLocal,
                 target -> Map.of("Authorization", Secret.of(CONFLUENCE_TOKEN)), platformCredentials,
-                target -> Map.of("Authorization", Secret.of(BASIC)), 2, TrustedCertificates.withExtra(extraCa), proxy,
+                target -> Map.of("Authorization", Secret.of(BASIC)), 2, TrustedCertificates.withExtra(extraCa.stream().toList()), proxy,
                 platformThroughProxy, timeouts);
     }
 

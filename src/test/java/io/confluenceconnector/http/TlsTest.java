@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,7 +72,7 @@ class TlsTest {
         try (RecordingServer server = RecordingServer.https(TestKeys.SERVER.serverContext());
              Socket socket = new Socket("127.0.0.1", server.port())) {
             // given
-            TlsByHop tls = new TlsByHop(TrustedCertificates.withExtra(Optional.of(TestKeys.SERVER.certificatePem())), Optional.empty());
+            TlsByHop tls = new TlsByHop(TrustedCertificates.withExtra(List.of(TestKeys.SERVER.certificatePem())), Optional.empty());
 
             // when
             SSLSocket secure = tls.upgrade(socket, "127.0.0.1", server.port(), null, HttpClientContext.create());
@@ -84,8 +85,8 @@ class TlsTest {
     @Test
     void shouldKeepTheDefaultAuthorities() {
         // when
-        int defaults = TrustedCertificates.withExtra(Optional.empty()).count();
-        int extended = TrustedCertificates.withExtra(Optional.of(TestKeys.SERVER.certificatePem())).count();
+        int defaults = TrustedCertificates.withExtra(List.of()).count();
+        int extended = TrustedCertificates.withExtra(List.of(TestKeys.SERVER.certificatePem())).count();
 
         // then
         assertThat(defaults).isPositive();
@@ -98,7 +99,7 @@ class TlsTest {
         Optional<Path> missing = Optional.of(folder.resolve("missing.pem"));
 
         // when
-        Throwable refusal = catchThrowable(() -> TrustedCertificates.withExtra(missing));
+        Throwable refusal = catchThrowable(() -> TrustedCertificates.withExtra(missing.stream().toList()));
 
         // then
         assertThat(refusal).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("missing.pem").hasMessageContaining("readable PEM");
@@ -111,7 +112,7 @@ class TlsTest {
         Optional<Path> bundle = Optional.of(Files.writeString(folder.resolve("bundle.pem"), content));
 
         // when
-        Throwable refusal = catchThrowable(() -> TrustedCertificates.withExtra(bundle));
+        Throwable refusal = catchThrowable(() -> TrustedCertificates.withExtra(bundle.stream().toList()));
 
         // then
         assertThat(refusal).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("bundle.pem");
@@ -124,7 +125,7 @@ class TlsTest {
         Optional<HttpProxy.ClientCertificate> ours = Optional.of(new HttpProxy.ClientCertificate(TestKeys.CLIENT.certificatePem(), noKey));
 
         // when
-        Throwable refusal = catchThrowable(() -> TrustedCertificates.withExtra(Optional.empty()).sslContext(ours));
+        Throwable refusal = catchThrowable(() -> TrustedCertificates.withExtra(List.of()).sslContext(ours));
 
         // then
         assertThat(refusal).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("key.pem").hasMessageNotContaining("canary");

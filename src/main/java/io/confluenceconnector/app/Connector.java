@@ -1,0 +1,197 @@
+package io.confluenceconnector.app;
+
+import io.confluenceconnector.config.ConfigurationException;
+import io.confluenceconnector.config.EnvironmentSettings;
+import io.confluenceconnector.config.ProxySettings;
+import io.confluenceconnector.config.TenantConfig;
+import io.confluenceconnector.config.TenantConfigLoader;
+import io.confluenceconnector.config.TenantStatus;
+import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.health.SyncHistory;
+import io.confluenceconnector.http.HttpProxy;
+import io.confluenceconnector.http.Timeouts;
+import io.confluenceconnector.http.TrustedCertificates;
+import io.confluenceconnector.logging.Event;
+import io.confluenceconnector.logging.EventName;
+import io.confluenceconnector.logging.LogSettings;
+import io.confluenceconnector.logging.LogSetup;
+import io.confluenceconnector.logging.LogStream;
+import io.confluenceconnector.logging.Outcome;
+import io.confluenceconnector.metrics.PrometheusMetrics;
+import io.confluenceconnector.secret.Secret;
+import io.confluenceconnector.secret.SecretResolver;
+import io.confluenceconnector.tenant.ProcessResources;
+import io.confluenceconnector.tenant.TenantRuntime;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** The running process: all its tenants side by side. */
+public final class Connector implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+
+    /** A connection that cannot be opened in this time is not going to be. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    /** Silence of this length means stuck, not slow; it counts from byte to byte. */
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(60);
+
+    private final List<TenantRuntime> tenants;
+    private final Management management;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Duration shutdownTimeout;
+
+    private Connector(List<TenantRuntime> tenants, Management management, Duration shutdownTimeout) {
+        this.tenants = List.copyOf(tenants);
+        this.management = management;
+        this.shutdownTimeout = shutdownTimeout;
+    }
+
+    /**
+     * Reads the environment and the tenant files, and starts the tenants.
+     *
+     * @param only      names of the tenants to start; empty: all that are active
+     * @param scheduled whether cycles start by themselves
+     * @throws ConfigurationException with every problem of environment and tenant files
+     */
+    public static Connector start(Map<String, String> environment, Properties systemProperties, LogStream log,
+                                  List<String> only, boolean scheduled) {
+        SecretResolver secrets = new SecretResolver(environment::get, (reference, reason) -> Event
+                .of(EventName.SECRET_RELOADED).outcome(Outcome.FAILURE).field("reason", reason)
+                .log(LOG, "A mounted secret could not be read again: its last value stays in use"));
+        EnvironmentSettings settings = EnvironmentSettings.read(environment, systemProperties, secrets);
+        LogSetup.configure(new LogSettings(Level.valueOf(settings.logLevel().name()), settings.logFormat(),
+                settings.diagnosticsPolicy(), log));
+        List<TenantConfig> configured =
+                new TenantConfigLoader(secrets).load(settings.tenantConfigPathPattern());
+        PrometheusMetrics metrics = new PrometheusMetrics();
+        ProcessResources resources = resources(settings, metrics.registry());
+        SyncHistory history = new SyncHistory(settings.health());
+        List<TenantRuntime> runtimes = selected(configured, only).stream()
+                .map(tenant -> new TenantRuntime(tenant, resources, history.listenTo(tenant.name()), scheduled)).toList();
+        Management management = scheduled
+                ? Management.start(settings, metrics, history, runtimes) : Management.none(metrics);
+        Connector connector = new Connector(runtimes, management, settings.shutdownTimeout());
+        connector.startTenants();
+        Event.of(EventName.PROCESS_STARTED).field("version", ConnectorVersion.current())
+                .field("tenants", runtimes.size()).log(LOG, "Connector started");
+        return connector;
+    }
+
+    private void startTenants() {
+        try {
+            tenants.forEach(TenantRuntime::start);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static List<TenantConfig> selected(List<TenantConfig> tenants, List<String> only) {
+        for (String name : only) {
+            if (tenants.stream().noneMatch(tenant -> tenant.name().value().equals(name))) {
+                throw new StartRefusedException("There is no tenant '" + name + "'. Known are: "
+                        + String.join(", ", tenants.stream().map(tenant -> tenant.name().value()).sorted().toList()));
+            }
+        }
+        return tenants.stream().filter(tenant -> tenant.status() == TenantStatus.ACTIVE)
+                .filter(tenant -> only.isEmpty() || only.contains(tenant.name().value())).toList();
+    }
+
+    private static ProcessResources resources(EnvironmentSettings settings, MeterRegistry meters) {
+        return new ProcessResources(settings.routesDirectory(), certificates(settings), proxy(settings.proxy()),
+                new Timeouts(CONNECT_TIMEOUT, RESPONSE_TIMEOUT, RESPONSE_TIMEOUT), settings.shutdownTimeout(),
+                meters, Clock.systemUTC());
+    }
+
+    private static TrustedCertificates certificates(EnvironmentSettings settings) {
+        try {
+            return TrustedCertificates.withExtra(settings.extraCaCertificates());
+        } catch (IllegalArgumentException e) {
+            throw new StartRefusedException("EXTRA_CA_CERTS: " + e.getMessage());
+        }
+    }
+
+    private static Optional<HttpProxy> proxy(ProxySettings settings) {
+        if (!(settings instanceof ProxySettings.Proxy proxy)) {
+            return Optional.empty();
+        }
+        Optional<HttpProxy.Login> login = proxy.credentials() instanceof ProxySettings.UsernamePassword basic
+                ? Optional.of(new HttpProxy.Login(Secret.of(basic.username()), basic.password())) : Optional.empty();
+        Optional<HttpProxy.ClientCertificate> certificate =
+                proxy.credentials() instanceof ProxySettings.ClientCertificate ours
+                        ? Optional.of(new HttpProxy.ClientCertificate(ours.certificate(), ours.privateKey()))
+                        : Optional.empty();
+        return Optional.of(new HttpProxy(HttpProxy.Protocol.valueOf(proxy.protocol().name()), proxy.host(),
+                proxy.port(), login, certificate, proxy.caBundle(), proxy.connectHeaders()));
+    }
+
+    /** Runs one cycle of every tenant, side by side; tenants never wait for each other. */
+    public List<CycleReport> syncOnce() throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, tenants.size()));
+        try {
+            List<CycleReport> reports = new ArrayList<>();
+            for (Future<Optional<CycleReport>> cycle : threads.invokeAll(tenants.stream()
+                    .map(tenant -> (Callable<Optional<CycleReport>>) tenant::runCycle).toList())) {
+                reports.add(cycle.get().orElseThrow());
+            }
+            return reports;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A cycle ended without a report", e.getCause());
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    /** Lets held and pending deletions be carried out in the next cycle of each tenant. */
+    public void approveDeletions() {
+        tenants.forEach(TenantRuntime::approveDeletions);
+    }
+
+    public List<TenantRuntime> tenants() {
+        return tenants;
+    }
+
+    /** On SIGTERM and SIGINT: stops in order, within the shutdown time (P19). */
+    void stopOnSignal() {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stop.countDown();
+            close();
+        }, "shutdown"));
+    }
+
+    void awaitStop() throws InterruptedException {
+        stop.await();
+        stopped.await(shutdownTimeout.toSeconds() + 5, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (stopped.getCount() == 0) {
+            return;
+        }
+        Event.of(EventName.PROCESS_STOPPING).log(LOG, "Stopping: items under way may finish");
+        tenants.parallelStream().forEach(TenantRuntime::close);
+        management.close();
+        Event.of(EventName.PROCESS_STOPPED).outcome(Outcome.SUCCESS).log(LOG, "Connector stopped");
+        stopped.countDown();
+        stop.countDown();
+    }
+}

@@ -1,0 +1,23 @@
+package io.confluenceconnector.app;
+
+import io.confluenceconnector.logging.LogStream;
+import picocli.CommandLine.Command;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** Runs until the process is told to stop (P1, P19). */
+@Command(name = "run", mixinStandardHelpOptions = true,
+        description = "Run the service: one sync cycle per tenant at once, then by each tenant's schedule (default).")
+final class RunCommand implements Callable<Integer> {
+
+    @Override
+    public Integer call() throws Exception {
+        try (Connector connector = Connector.start(System.getenv(), System.getProperties(), LogStream.STDOUT, List.of(),
+                true)) {
+            connector.stopOnSignal();
+            connector.awaitStop();
+        }
+        return ExitCode.SUCCESS.code();
+    }
+}

@@ -1,0 +1,114 @@
+package io.confluenceconnector.metrics;
+
+import io.confluenceconnector.confluence.Attachment;
+import io.confluenceconnector.gateway.CallName;
+import io.confluenceconnector.gateway.OptionalStatus;
+import io.confluenceconnector.gateway.RemoteSystem;
+import io.confluenceconnector.ingestion.ItemIngestion;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeRedeliveryEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
+import org.apache.camel.support.EventNotifierSupport;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Measures every send of a tenant's routes to a remote system, and counts what is sent again. The call's name is the
+ * exchange property {@link CallName#PROPERTY}, which routes set before each send.
+ */
+public final class RequestMeter extends EventNotifierSupport {
+
+    /** Name of the calls that health checks make: they are not measured. */
+    public static final String HEALTH_CALL = "health";
+
+    private static final Map<String, RemoteSystem> SYSTEMS = Stream.of(RemoteSystem.values()).collect(Collectors.toMap(
+            system -> system.name().toLowerCase(Locale.ROOT).replace('_', '-'), Function.identity()));
+
+    private final TenantMetrics metrics;
+
+    public RequestMeter(TenantMetrics metrics) {
+        this.metrics = metrics;
+        setupIgnore(true);
+        setIgnoreExchangeEvents(false);
+        setIgnoreExchangeSentEvents(false);
+        setIgnoreExchangeSendingEvents(false); // Camel measures only sends whose beginning somebody wants to hear of
+        setIgnoreExchangeRedeliveryEvents(false);
+        setIgnoreExchangeFailedEvents(false); // Camel 4.18 asks this one before it tells of a redelivery
+    }
+
+    @Override
+    public boolean isEnabled(CamelEvent event) {
+        return event instanceof ExchangeRedeliveryEvent
+                || event instanceof ExchangeSendingEvent sending && isRemote(sending.getEndpoint())
+                || event instanceof ExchangeSentEvent sent && isRemote(sent.getEndpoint());
+    }
+
+    @Override
+    public void notify(CamelEvent event) {
+        if (event instanceof ExchangeSentEvent sent) {
+            system(sent.getEndpoint().getEndpointUri()).ifPresent(system ->
+                    sent(system, sent.getExchange(), Duration.ofMillis(sent.getTimeTaken())));
+        } else if (event instanceof ExchangeRedeliveryEvent redelivery) {
+            retried(redelivery.getExchange());
+        }
+    }
+
+    private void sent(RemoteSystem system, Exchange exchange, Duration took) {
+        String call = exchange.getProperty(CallName.PROPERTY, CallCatalogue.OTHER, String.class);
+        if (call.equals(HEALTH_CALL)) {
+            return;
+        }
+        OptionalStatus status = status(exchange);
+        boolean succeeded = status.code() / 100 == 2;
+        switch (system) {
+            case CONFLUENCE -> {
+                metrics.confluenceRequest(call, status, took);
+                if (status.is(429) || status.is(503) && exchange.getMessage().getHeader("Retry-After") != null) {
+                    metrics.throttled();
+                }
+            }
+            case PLATFORM -> metrics.platformRequest(call, status, took);
+            case CONFLUENCE_TOKEN -> metrics.tokenRequest(RemoteSystem.CONFLUENCE, succeeded);
+            case PLATFORM_TOKEN -> metrics.tokenRequest(RemoteSystem.PLATFORM, succeeded);
+            case UPLOAD -> uploaded(exchange.getProperty(ItemIngestion.UPLOAD, ItemIngestion.Upload.class), succeeded, took);
+        }
+    }
+
+    private void uploaded(ItemIngestion.Upload upload, boolean succeeded, Duration took) {
+        if (upload != null && upload.item() instanceof Attachment) {
+            metrics.attachmentUpload(took);
+        }
+        if (upload != null && succeeded) {
+            metrics.uploaded(upload.description().byteSize());
+        }
+    }
+
+    private void retried(Exchange exchange) {
+        system(exchange.getProperty(Exchange.TO_ENDPOINT, "", String.class)).ifPresent(system ->
+                metrics.retried(system, RetryReason.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class))));
+    }
+
+    /** None when the send failed: the header would be that of an earlier answer. */
+    private static OptionalStatus status(Exchange exchange) {
+        return exchange.getException() != null ? OptionalStatus.NONE
+                : new OptionalStatus(exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class));
+    }
+
+    private static boolean isRemote(Endpoint endpoint) {
+        return system(endpoint.getEndpointUri()).isPresent();
+    }
+
+    private static Optional<RemoteSystem> system(String endpointUri) {
+        int colon = endpointUri.indexOf(':');
+        return colon < 0 ? Optional.empty() : Optional.ofNullable(SYSTEMS.get(endpointUri.substring(0, colon)));
+    }
+}

@@ -1,0 +1,121 @@
+package io.confluenceconnector.app;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The connector in a JVM of its own, as an operator starts it. */
+public final class ConnectorProcess implements AutoCloseable {
+    private final Process process;
+    private final List<String> output = new ArrayList<>();
+    private final Thread reader;
+
+    private ConnectorProcess(Process process) {
+        this.process = process;
+        this.reader = new Thread(this::read, "connector-output");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** What to start, and with what. */
+    public static final class Builder {
+        private final Map<String, String> environment = new HashMap<>();
+        private final List<String> jvmOptions = new ArrayList<>();
+
+        public Builder environment(String name, String value) {
+            environment.put(name, value);
+            return this;
+        }
+
+        public Builder environment(Map<String, String> values) {
+            environment.putAll(values);
+            return this;
+        }
+
+        public Builder jvm(String... options) {
+            jvmOptions.addAll(List.of(options));
+            return this;
+        }
+
+        public ConnectorProcess start(String... arguments) throws IOException {
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(jvmOptions);
+            command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path",
+                    System.getProperty("java.class.path")), ConnectorMain.class.getName()));
+            command.addAll(List.of(arguments));
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().keySet().removeIf(name -> name.endsWith("_PROXY") || name.equals("JAVA_TOOL_OPTIONS"));
+            builder.environment().putAll(Map.of("PORT", "0", "OTEL_EXPORTER_PROMETHEUS_PORT", "0"));
+            builder.environment().putAll(environment);
+            return new ConnectorProcess(builder.start());
+        }
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    private void read() {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                synchronized (output) {
+                    output.add(line);
+                }
+            }
+        } catch (IOException e) {
+            synchronized (output) {
+                output.add("(output ended: " + e.getMessage() + ")");
+            }
+        }
+    }
+
+    /** Everything the process has written so far, standard output and error together. */
+    public String output() {
+        synchronized (output) {
+            return String.join("\n", output);
+        }
+    }
+
+    /** Waits for the end. @return the exit code */
+    public int await(long seconds) throws InterruptedException {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+            throw new AssertionError("The process is still running after " + seconds + " s:\n" + output());
+        }
+        reader.join(TimeUnit.SECONDS.toMillis(10));
+        return process.exitValue();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** SIGTERM. */
+    public void terminate() {
+        process.toHandle().destroy(); // unlike Process.destroy, it leaves the output readable
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        process.destroyForcibly();
+    }
+
+    /** Bytes that the process caused to be written to any storage, as Linux counts them. */
+    public long bytesWritten() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "io")).stream()
+                .filter(line -> line.startsWith("write_bytes:")).mapToLong(line -> Long.parseLong(line.substring(13)))
+                .findFirst().orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
