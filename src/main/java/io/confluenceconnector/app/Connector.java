@@ -67,7 +67,7 @@ public final class Connector implements AutoCloseable {
     /**
      * Reads the environment and the tenant files, and starts the tenants.
      *
-     * @param only      names of the tenants to start; empty: all that are active
+     * @param only      names of the tenants to start; empty: all but the inactive ones
      * @param scheduled whether cycles start by themselves
      * @throws ConfigurationException with every problem of environment and tenant files
      */
@@ -111,14 +111,14 @@ public final class Connector implements AutoCloseable {
                         + String.join(", ", tenants.stream().map(tenant -> tenant.name().value()).sorted().toList()));
             }
         }
-        return tenants.stream().filter(tenant -> tenant.status() == TenantStatus.ACTIVE)
+        return tenants.stream().filter(tenant -> tenant.status() != TenantStatus.INACTIVE)
                 .filter(tenant -> only.isEmpty() || only.contains(tenant.name().value())).toList();
     }
 
     private static ProcessResources resources(EnvironmentSettings settings, MeterRegistry meters) {
         return new ProcessResources(settings.routesDirectory(), certificates(settings), proxy(settings.proxy()),
                 new Timeouts(CONNECT_TIMEOUT, RESPONSE_TIMEOUT, RESPONSE_TIMEOUT), settings.shutdownTimeout(),
-                meters, Clock.systemUTC());
+                meters, Clock.systemUTC(), settings.extraRouteSchemes());
     }
 
     private static TrustedCertificates certificates(EnvironmentSettings settings) {

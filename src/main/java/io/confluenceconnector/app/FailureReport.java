@@ -3,6 +3,7 @@ package io.confluenceconnector.app;
 import io.confluenceconnector.config.ConfigurationException;
 import io.confluenceconnector.health.PortUnavailableException;
 import io.confluenceconnector.logging.SafeError;
+import io.confluenceconnector.routes.RouteFilesRejectedException;
 import io.confluenceconnector.tenant.TenantStartException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -15,6 +16,7 @@ final class FailureReport implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception failure, CommandLine commandLine, ParseResult parsed) {
         boolean ours = failure instanceof ConfigurationException || failure instanceof StartRefusedException
                 || failure instanceof TenantStartException
+                || failure instanceof RouteFilesRejectedException
                 || failure instanceof PortUnavailableException;
         commandLine.getErr().println(ours ? failure.getMessage()
                 : "The connector could not start: " + SafeError.describe(failure));

@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses the word that somebody meant. */
-final class Suggestion {
+public final class Suggestion {
 
     private Suggestion() {
     }
 
     /** "Did you mean …?" when one of the possible words is close, and the other remedy if none is. */
-    static String of(String written, Collection<String> possible, String otherwise) {
+    public static String of(String written, Collection<String> possible, String otherwise) {
         return closest(written, possible).map(word -> "Did you mean '" + word + "'?").orElse(otherwise);
     }
 

@@ -1,10 +1,14 @@
 package io.confluenceconnector.confluence;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.confluenceconnector.gateway.TransientException;
+import io.confluenceconnector.http.ResponseTooLargeException;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
+import java.net.SocketTimeoutException;
 import java.util.List;
 
 /** Hands the answers of the {@code confluence-listing} and {@code confluence-inquiry} routes to whom they belong. */
@@ -16,17 +20,24 @@ public final class ConfluenceAnswers {
     }
 
     /**
-     * Asks for less next time.
+     * Asks for less next time, when the answer was too large, too slow or broken (B11).
      *
      * @return no records
-     * @throws Exception the failure itself, once the smallest limit has failed too
+     * @throws Exception the failure itself, once the smallest limit has failed too, or when less would not help
      */
     public List<JsonNode> shrink(@ExchangeProperty("listing") Listing listing,
                                  @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) throws Exception {
-        if (!listing.shrink()) {
+        if (!lessMayHelp(failure) || !listing.shrink()) {
             throw failure;
         }
         return List.of();
+    }
+
+    private static boolean lessMayHelp(Exception failure) {
+        return failure instanceof ResponseTooLargeException || failure instanceof SocketTimeoutException
+                || failure.getCause() instanceof SocketTimeoutException
+                || failure instanceof JsonProcessingException
+                || failure instanceof TransientException transientFailure && transientFailure.status().code() >= 500;
     }
 
     public void answered(@ExchangeProperty("inquiry") Inquiry inquiry, @Body JsonNode answer) {

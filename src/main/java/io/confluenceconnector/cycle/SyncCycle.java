@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A running cycle: what it has counted so far. Safe for many threads. */
@@ -29,6 +30,7 @@ public final class SyncCycle {
     private final Set<String> failedItems = ConcurrentHashMap.newKeySet();
     private volatile Phase phase = Phase.IDLE;
     private volatile boolean truncated;
+    private final AtomicReference<String> doom = new AtomicReference<>();
 
     public SyncCycle(String id, Instant startedAt, CycleListener listener) {
         this.id = Objects.requireNonNull(id, "id");
@@ -89,6 +91,11 @@ public final class SyncCycle {
         count(failure.spaceKey(), count, 1);
     }
 
+    /** Says that the cycle as a whole has failed although its stages go on; the first reason counts. */
+    public void doom(String reason) {
+        doom.compareAndSet(null, reason);
+    }
+
     /** Notes that an item's ingestion failed in this cycle. */
     public void failedItem(String itemId) {
         failedItems.add(itemId);
@@ -111,7 +118,7 @@ public final class SyncCycle {
         synchronized (failures) {
             kept = List.copyOf(failures);
         }
-        Optional<String> failure = cause.or(this::nothingSucceeded);
+        Optional<String> failure = cause.or(() -> Optional.ofNullable(doom.get())).or(this::nothingSucceeded);
         return new CycleReport(id, startedAt, Duration.between(startedAt, now),
                 failure.isPresent() ? CycleOutcome.FAILURE : CycleOutcome.SUCCESS, counts, kept, failure);
     }

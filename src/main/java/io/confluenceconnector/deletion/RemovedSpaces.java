@@ -105,21 +105,12 @@ public final class RemovedSpaces {
                        @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
         cycle.enter(Phase.CLEANING_UP);
         List<RemovalCandidate> ours = new ArrayList<>();
-        scopes.all().forEach(scope -> ours(scope).ifPresent(ours::add));
+        scopes.all().forEach(scope ->
+                RemovalCandidate.of(scope, keys, RemovalCause.SPACE_GONE).ifPresent(ours::add));
         Set<String> found = discovery.spaces().stream().map(Space::id).collect(Collectors.toSet());
         boolean trusted = !found.isEmpty() && discovery.deletionsAllowed();
         return new Round(trusted ? ours.stream().filter(c -> !found.contains(c.space().id())).toList() : List.of(),
                 ours.size());
-    }
-
-    /** Scopes whose mark is missing, unreadable or another tenant's are left alone. */
-    private Optional<RemovalCandidate> ours(Scope scope) {
-        return scope.externalId().filter(mark -> mark.startsWith(keys.spaceMarkPrefix())).flatMap(mark -> {
-            String[] idAndKey = mark.substring(keys.spaceMarkPrefix().length()).split(":", 2);
-            return idAndKey.length == 2 && !idAndKey[0].isEmpty() && !idAndKey[1].isEmpty()
-                    ? Optional.of(new RemovalCandidate(scope, new Space(idAndKey[0], idAndKey[1], "")))
-                    : Optional.empty();
-        });
     }
 
     /** A sample of what the platform holds for a candidate. */
@@ -248,7 +239,7 @@ public final class RemovedSpaces {
                              @ExchangeProperty("candidate") RemovalCandidate candidate,
                              @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle, @Body JsonNode data) {
         int gone = data.path("contentDeleteByContentIds").size();
-        cycle.count(candidate.space().key(), Count.REMOVED_SPACE_FILES_DELETED, gone);
+        cycle.count(candidate.space().key(), candidate.cause().files(), gone);
         if (gone < contents.size()) {
             throw new IllegalStateException("The platform deleted " + gone + " of " + contents.size()
                     + " files of a removed space");
@@ -273,9 +264,9 @@ public final class RemovedSpaces {
 
     public void removed(@ExchangeProperty("candidate") RemovalCandidate candidate,
                         @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
-        cycle.count(candidate.space().key(), Count.SPACES_REMOVED);
-        Event.of(EventName.SPACE_REMOVED).outcome(Outcome.SUCCESS).field("spaceKey", candidate.space().key())
-                .log(LOG, "A space that is no longer selected was removed with its files");
+        cycle.count(candidate.space().key(), candidate.cause().removed());
+        report(EventName.SPACE_REMOVED, candidate).outcome(Outcome.SUCCESS).field("cause", candidate.cause())
+                .log(LOG, "A space was removed with its files");
     }
 
     /** A failure for one space does not stop the others. */
@@ -283,8 +274,8 @@ public final class RemovedSpaces {
                        @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                        @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         cycle.fail(new ItemFailure(candidate.space().key(), "space", Sensitive.id(candidate.space().id()),
-                "The removal of the space failed; the next cycle tries again"), Count.SPACES_FAILED);
-        Event.of(EventName.SPACE_REMOVED).field("spaceKey", candidate.space().key()).error(failure)
-                .log(LOG, "A missing space could not be removed; the next cycle tries again");
+                "The removal of the space failed; the next cycle tries again"), candidate.cause().failed());
+        report(EventName.SPACE_REMOVED, candidate).outcome(Outcome.FAILURE).field("cause", candidate.cause())
+                .error(failure).log(LOG, "A space could not be removed; the next cycle tries again");
     }
 }

@@ -7,6 +7,7 @@ import io.confluenceconnector.confluence.Space;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a cycle is going to do, space by space. Filled by the diff stage, read by all later ones. */
@@ -19,6 +20,11 @@ public final class SyncPlan {
 
     synchronized void add(SpaceDiff diff) {
         spaces.add(diff);
+    }
+
+    /** Plans to ingest items again that the platform knows already (P14). */
+    public void ingestAgain(Space space, List<Item> items) {
+        add(new SpaceDiff(space, List.of(), items, List.of(), Set.of(), 0));
     }
 
     /** Leaves a space out of the rest of the cycle, its deletions included: its scope is not ours (P9). */

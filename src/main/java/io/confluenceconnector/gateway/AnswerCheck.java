@@ -61,6 +61,7 @@ public final class AnswerCheck implements Processor {
         if (kind instanceof AnswerKind.Temporary temporary) {
             if (temporary.throttled()) {
                 temporary.retryAfter().ifPresent(wait -> gate.ifPresent(g -> g.pause(wait)));
+                gate.ifPresent(HostGate::refuseLongPause);
             }
             return new TransientException(what + temporary.reason() + ".", new OptionalStatus(status),
                     temporary.retryAfter());

@@ -73,12 +73,18 @@ public final class HostGate {
         return pausedUntil.get().isAfter(clock.instant());
     }
 
-    private void sitOutPause() throws InterruptedException {
+    /** @throws HostPausedException when the present pause is longer than a cycle may sit out */
+    void refuseLongPause() {
         Instant until = pausedUntil.get();
-        Duration left = until.equals(Instant.MIN) ? Duration.ZERO : Duration.between(clock.instant(), until);
-        if (left.compareTo(LONGEST_WAIT) > 0) {
+        if (!until.equals(Instant.MIN) && Duration.between(clock.instant(), until).compareTo(LONGEST_WAIT) > 0) {
             throw new HostPausedException(system, until);
         }
+    }
+
+    private void sitOutPause() throws InterruptedException {
+        refuseLongPause();
+        Instant until = pausedUntil.get();
+        Duration left = until.equals(Instant.MIN) ? Duration.ZERO : Duration.between(clock.instant(), until);
         if (!left.isNegative() && !left.isZero()) {
             Thread.sleep(left.toMillis());
         }

@@ -20,6 +20,8 @@ public final class Health implements AutoCloseable {
     private final List<HealthCheck> checks;
     private final ExecutorService threads = Executors.newCachedThreadPool(new DaemonThreads("health"));
 
+    private CompletableFuture<Report> underWay = CompletableFuture.completedFuture(Report.of(Map.of()));
+
     public Health(List<HealthCheck> checks) {
         this.checks = List.copyOf(checks);
     }
@@ -43,8 +45,15 @@ public final class Health implements AutoCloseable {
         }
     }
 
-    /** Looks without blocking the caller; completes always, and never with an exception. */
-    CompletableFuture<Report> look() {
+    /** Looks without blocking the caller, and once for all who ask meanwhile; never completes with an exception. */
+    synchronized CompletableFuture<Report> look() {
+        if (underWay.isDone()) {
+            underWay = start();
+        }
+        return underWay;
+    }
+
+    private CompletableFuture<Report> start() {
         Map<String, CompletableFuture<CheckResult>> results = new LinkedHashMap<>();
         checks.forEach(check -> results.put(check.name(), CompletableFuture.supplyAsync(() -> safely(check), threads)));
         return CompletableFuture.allOf(results.values().toArray(CompletableFuture[]::new)).thenApply(all -> {

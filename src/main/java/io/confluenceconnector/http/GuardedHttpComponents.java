@@ -4,10 +4,19 @@ import org.apache.camel.CamelContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** Puts the guarded components into a tenant's context: the only way for its routes to reach the network. */
 public final class GuardedHttpComponents {
 
     private GuardedHttpComponents() {
+    }
+
+    /** The schemes under which routes find the components; each has the one endpoint {@code <scheme>:api}. */
+    public static Set<String> schemes() {
+        return Arrays.stream(Role.values()).map(Role::scheme).collect(Collectors.toUnmodifiableSet());
     }
 
     /**

@@ -83,9 +83,14 @@ record Target(String scheme, String host, int port, List<String> segments) {
         return host.equals(other.host) && port == other.port;
     }
 
+    /** Scheme, host and port. */
+    String origin() {
+        return scheme + "://" + host + ":" + port;
+    }
+
     @Override
     public String toString() {
-        return scheme + "://" + host + ":" + port + "/" + String.join("/", segments);
+        return origin() + "/" + String.join("/", segments);
     }
 
     private static List<String> segmentsOf(String host, String rawPath) {

@@ -136,6 +136,9 @@ public final class TenantMetrics implements CycleListener, AutoCloseable {
             case REMOVED_SPACE_FILES_DELETED -> meters.counter(Metric.ORPHANED_FILES_CLEANED).increment(n);
             case SPACES_REMOVED -> meters.counter(Metric.ORPHANED_SCOPES_CLEANED, "result", SUCCESS).increment(n);
             case SPACES_FAILED -> spacesFailed(n);
+            case TENANT_FILES_DELETED -> cleanupContentDeleted(true, n);
+            case TENANT_SCOPES_REMOVED -> cleanupScopesDeleted(true, n);
+            case TENANT_SCOPES_FAILED -> cleanupScopesDeleted(false, n);
             default -> {
                 // has no metric, or only the counter above
             }

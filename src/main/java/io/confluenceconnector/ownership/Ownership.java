@@ -52,6 +52,13 @@ public final class Ownership {
         check.fingerprint(data);
     }
 
+    public void instanceUnreachable(@ExchangeProperty(OwnershipCheck.PROPERTY) OwnershipCheck check,
+                                    @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        check.instanceUnreachable();
+        Event.of(EventName.OWNERSHIP_CHECKED).outcome(Outcome.PARTIAL).error(failure)
+                .log(LOG, "A deleted tenant's Confluence does not tell its id: the root scope keeps its mark");
+    }
+
     public void identified(@ExchangeProperty(OwnershipCheck.PROPERTY) OwnershipCheck check, @Body JsonNode data) {
         check.identified(data);
     }

@@ -19,12 +19,14 @@ public final class OwnershipCheck {
     /** Name of the exchange property that carries it. */
     public static final String PROPERTY = "ownership";
 
+    private static final String DATA_CENTER = "confc:data-center:";
     private static final List<String> ALL_ACCESS = List.of("MANAGE", "READ", "WRITE");
     private static final List<String> READ_ACCESS = List.of("READ");
 
     private final PlatformApi platform;
     private final String rootId;
     private String mark;
+    private boolean unreachable;
     private String userId = "";
     private Scope root;
     private Optional<Scope> formerRoot = Optional.empty();
@@ -46,7 +48,17 @@ public final class OwnershipCheck {
             throw new OwnershipException("Confluence's manifest names no id, so that ownership cannot be checked."
                     + " Check that confluence.baseUrl leads to Confluence Data Center.");
         }
-        mark = "confc:data-center:" + id;
+        mark = DATA_CENTER + id;
+    }
+
+    /** A deleted tenant's Data Center did not tell its id: it may be switched off for good (P16). */
+    public void instanceUnreachable() {
+        unreachable = true;
+    }
+
+    /** Whether the mark of the instance itself is known, and not only its kind. */
+    public boolean isInstanceKnown() {
+        return !unreachable;
     }
 
     public PlatformRequest me() {
@@ -74,7 +86,7 @@ public final class OwnershipCheck {
         root = PlatformAnswer.scopes(data.path("paginatedScope").path("nodes")).stream().findFirst()
                 .orElseThrow(() -> new OwnershipException("The root scope named by ingestion.scopeId does not exist on"
                         + " the platform, or may not be read: create it, or correct the id."));
-        if (root.externalId().isPresent() && !root.externalId().get().equals(mark)) {
+        if (root.externalId().isPresent() && !isOurs(root.externalId().get())) {
             throw new OwnershipException("The root scope named by ingestion.scopeId belongs to another Confluence"
                     + " instance (its mark differs from ours): nothing was written. Give this tenant a root scope of"
                     + " its own.");
@@ -82,6 +94,10 @@ public final class OwnershipCheck {
         path.addFirst(root.name());
         parentId = root.parentId();
         walked.add(root.id());
+    }
+
+    private boolean isOurs(String rootMark) {
+        return unreachable ? rootMark.startsWith(DATA_CENTER) : rootMark.equals(mark);
     }
 
     /** Whether nobody has claimed the root yet. */

@@ -1,5 +1,6 @@
 package io.confluenceconnector.platform;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.confluenceconnector.confluence.Item;
 
 import java.net.URI;
@@ -104,6 +105,12 @@ public final class PlatformApi {
     public PlatformRequest ping(Target target) {
         URI base = target == Target.INGESTION ? ingestion : scopeManagement;
         return new PlatformRequest(target, "ping", URI.create(base + "/graphql"), Map.of("query", "{ __typename }"));
+    }
+
+    /** Replaces a stored item's metadata without its bytes (P14). */
+    public PlatformRequest updateMetadata(String contentId, JsonNode metadata) {
+        return graphQl(GraphQlDocument.CONTENT_UPDATE,
+                Map.of("contentId", contentId, "input", Map.of("metadata", metadata)));
     }
 
     /** Who we are for the platform (P2). */

@@ -10,10 +10,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
-/** What all tenants of a process share: nothing that could tell one of them about another (S15). */
+/**
+ * What all tenants of a process share: nothing that could tell one of them about another (S15).
+ *
+ * @param routes            the directory of the route files
+ * @param extraRouteSchemes component schemes that route files may use beyond the allow-list (S24)
+ */
 public record ProcessResources(Path routes, TrustedCertificates certificates, Optional<HttpProxy> proxy,
-                               Timeouts timeouts, Duration shutdownTimeout, MeterRegistry meters, Clock clock) {
+                               Timeouts timeouts, Duration shutdownTimeout, MeterRegistry meters, Clock clock,
+                               Set<String> extraRouteSchemes) {
     public ProcessResources {
         Objects.requireNonNull(routes, "routes");
         Objects.requireNonNull(certificates, "certificates");
@@ -22,5 +29,12 @@ public record ProcessResources(Path routes, TrustedCertificates certificates, Op
         Objects.requireNonNull(shutdownTimeout, "shutdownTimeout");
         Objects.requireNonNull(meters, "meters");
         Objects.requireNonNull(clock, "clock");
+        extraRouteSchemes = Set.copyOf(extraRouteSchemes);
+    }
+
+    /** Resources whose routes keep to the allow-list. */
+    public ProcessResources(Path routes, TrustedCertificates certificates, Optional<HttpProxy> proxy, Timeouts timeouts,
+                            Duration shutdownTimeout, MeterRegistry meters, Clock clock) {
+        this(routes, certificates, proxy, timeouts, shutdownTimeout, meters, clock, Set.of());
     }
 }

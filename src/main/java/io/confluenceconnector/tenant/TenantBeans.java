@@ -18,6 +18,7 @@ import io.confluenceconnector.deletion.Approvals;
 import io.confluenceconnector.deletion.Deletion;
 import io.confluenceconnector.deletion.PendingConfirmations;
 import io.confluenceconnector.deletion.RemovedSpaces;
+import io.confluenceconnector.deletion.TenantRemoval;
 import io.confluenceconnector.diff.Diff;
 import io.confluenceconnector.diff.FailedUpdates;
 import io.confluenceconnector.discovery.AttachmentSelection;
@@ -37,6 +38,7 @@ import io.confluenceconnector.ownership.Ownership;
 import io.confluenceconnector.platform.ContentKeys;
 import io.confluenceconnector.platform.PlatformApi;
 import io.confluenceconnector.platform.PlatformBodies;
+import io.confluenceconnector.reconciliation.Reconciliation;
 import io.confluenceconnector.schedule.Cycles;
 import io.confluenceconnector.scope.SpaceScopes;
 import io.confluenceconnector.token.Credentials;
@@ -58,8 +60,8 @@ import java.util.stream.Stream;
 /** Builds the beans that the routes of one tenant refer to, by the names they have there. */
 final class TenantBeans {
 
-    /** Answers larger than this are not honest ones (S19): 25 pages of the largest bodies stay below it. */
-    private static final long LARGEST_JSON_BYTES = 64L << 20;
+    /** Larger answers are given up (S19); a batch of bodies that exceeds it is asked for again in halves (P10). */
+    private static final long LARGEST_JSON_BYTES = 32L << 20;
     private static final int DEEPEST_JSON = 200;
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
     private static final String READ_PAGES = "read:page:confluence";
@@ -141,7 +143,7 @@ final class TenantBeans {
         beans.put("json", json);
         beans.put("confluenceGate", new MeasuredGate(confluence, RemoteSystem.CONFLUENCE, metrics));
         beans.put("platformGate", new MeasuredGate(platform, RemoteSystem.PLATFORM, metrics));
-        beans.put("uploadGate", new MeasuredGate(upload, RemoteSystem.PLATFORM, metrics));
+        beans.put("uploadGate", upload == platform ? beans.get("platformGate") : upload);
         beans.put("confluenceToken", confluenceToken.orElseGet(() -> TokenHolder.none("Confluence")));
         beans.put("platformToken", platformToken.orElseGet(() -> TokenHolder.none("platform")));
         beans.put("confluenceAnswerCheck", confluenceCheck(confluence, false, LARGEST_JSON_BYTES));
@@ -199,6 +201,9 @@ final class TenantBeans {
         beans.put("removedSpaces", new RemovedSpaces(confluence, platform, keys, rules,
                 tenant.processing().removedSpaceGraceCycles(), this::mayReadPages, new PendingConfirmations(),
                 approvals));
+        beans.put("tenantRemoval", new TenantRemoval(platform, keys, tenant.ingestion().scopeId()));
+        beans.put("reconciliation",
+                new Reconciliation(platform, keys, tenant.processing().reconcileEveryCycles()));
     }
 
     private boolean mayReadPages() {

@@ -16,6 +16,9 @@ import io.confluenceconnector.logging.Outcome;
 import io.confluenceconnector.metrics.RequestMeter;
 import io.confluenceconnector.metrics.TenantMetrics;
 import io.confluenceconnector.platform.Target;
+import io.confluenceconnector.routes.RouteFileCheck;
+import io.confluenceconnector.routes.RouteTunables;
+import io.confluenceconnector.routes.RouteVocabulary;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -34,8 +37,12 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -48,6 +55,10 @@ public final class TenantRuntime implements AutoCloseable {
     /** Batches of bodies that are fetched while earlier ones are on their way to the platform. */
     private static final int PAGES_PER_BATCH = 25;
     private static final int LISTINGS_SIDE_BY_SIDE = 4;
+    private static final int QUEUE = 1_000;
+    private static final String RETRY_DELAY = "retryDelay";
+    /** What options of steps refer to, and no step calls. */
+    private static final Set<String> OPTIONS = Set.of("items", "batches", "listings", "json");
 
     private final TenantConfig tenant;
     private final ProcessResources process;
@@ -55,6 +66,7 @@ public final class TenantRuntime implements AutoCloseable {
     private final TenantMetrics metrics;
     private final CycleState state = new CycleState();
     private final TenantBeans beans;
+    private final Map<String, String> settings = new HashMap<>();
     private final Main main = new Main();
     private ProducerTemplate template;
     private Optional<TenantJmx> jmx = Optional.empty();
@@ -77,9 +89,10 @@ public final class TenantRuntime implements AutoCloseable {
         main.configure().withName(tenant.name().value());
         main.configure().withRoutesIncludePattern("file:" + process.routes() + "/*.camel.yaml");
         main.configure().withShutdownTimeout((int) process.shutdownTimeout().toSeconds());
-        main.addInitialProperty("tenant.name", tenant.name().value());
-        main.addInitialProperty("tenant.cron", tenant.processing().schedule().quartzExpression());
-        main.addInitialProperty("connector.schedule.enabled", Boolean.toString(scheduled));
+        settings.putAll(Map.of("tenant.name", tenant.name().value(), "tenant.status", tenant.status().text(),
+                "tenant.cron", tenant.processing().schedule().quartzExpression(),
+                "connector.schedule.enabled", Boolean.toString(scheduled)));
+        settings.forEach(main::addInitialProperty);
         beans.byName().forEach(main::bind);
         main.addMainListener(new MainListenerSupport() {
             @Override
@@ -91,10 +104,10 @@ public final class TenantRuntime implements AutoCloseable {
 
     private void prepare(CamelContext context) {
         GuardedHttpComponents.addTo(context, beans.http(process));
-        String firstRetry = context.resolvePropertyPlaceholders("{{retry.first-delay-millis}}");
-        context.getRegistry().bind("retryDelay", TenantBeans.retryDelay(Duration.ofMillis(Long.parseLong(firstRetry))));
         context.getManagementStrategy().addEventNotifier(new RequestMeter(metrics));
         context.addRoutePolicyFactory(routeMeters());
+        String firstRetry = context.resolvePropertyPlaceholders("{{retry.first-delay-millis}}");
+        context.getRegistry().bind(RETRY_DELAY, TenantBeans.retryDelay(Duration.ofMillis(Long.parseLong(firstRetry))));
         int concurrency = tenant.processing().concurrency();
         pool(context, "items", concurrency);
         pool(context, "batches", (concurrency + PAGES_PER_BATCH - 1) / PAGES_PER_BATCH + 1);
@@ -108,17 +121,25 @@ public final class TenantRuntime implements AutoCloseable {
         return factory;
     }
 
-    /** As many threads as may work side by side, none kept when there is nothing to do, and the caller waits. */
+    /**
+     * Exactly as many threads as may work side by side, none kept when there is nothing to do. A streaming split never
+     * runs ahead of its pool, so that the queue holds one waiting item per split and is never full.
+     */
     private static void pool(CamelContext context, String name, int size) {
         ThreadPoolProfile profile = new ThreadPoolProfileBuilder(name).poolSize(size).maxPoolSize(size)
-                .maxQueueSize(0).keepAliveTime(5L, TimeUnit.SECONDS).allowCoreThreadTimeOut(true)
+                .maxQueueSize(QUEUE).keepAliveTime(5L, TimeUnit.SECONDS).allowCoreThreadTimeOut(true)
                 .rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns).build();
         context.getExecutorServiceManager().registerThreadPoolProfile(profile);
     }
 
-    /** Loads the routes; with a schedule, the first cycle starts at once. */
+    /**
+     * Loads the routes; with a schedule, the first cycle starts at once.
+     *
+     * @throws io.confluenceconnector.routes.RouteFilesRejectedException when the files do more than routes may (S24)
+     */
     public void start() {
         LogContext.ofTenant(name()).run(() -> {
+            checkRoutes();
             try {
                 main.start();
             } catch (Exception e) {
@@ -130,8 +151,20 @@ public final class TenantRuntime implements AutoCloseable {
             warnOfDiscouragedAuthentication();
             Event.of(EventName.TENANT_LOADED).outcome(Outcome.SUCCESS)
                     .field("instanceType", tenant.confluence().instanceType().toString())
+                    .field("status", tenant.status().text())
                     .field("schedule", tenant.processing().schedule().cron()).log(LOG, "Tenant loaded");
         });
+    }
+
+    private void checkRoutes() {
+        Set<String> placeholders = new HashSet<>(RouteTunables.names());
+        placeholders.addAll(settings.keySet());
+        Set<String> callable = new HashSet<>(beans.byName().keySet());
+        callable.removeAll(OPTIONS);
+        callable.add(RETRY_DELAY);
+        new RouteFileCheck(new RouteVocabulary(callable, OPTIONS, placeholders,
+                process.extraRouteSchemes())).check(process.routes()).forEach(scheme -> Event.of(EventName.SCHEME_ALLOWED)
+                .field("scheme", scheme).log(LOG, "Routes use a component that this program does not guard"));
     }
 
     private void warnOfDiscouragedAuthentication() {

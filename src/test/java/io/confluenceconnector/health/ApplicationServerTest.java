@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -108,12 +109,14 @@ class ApplicationServerTest {
     }
 
     @Test
-    @DisplayName("the probe answers while health waits for remote systems")
+    @DisplayName("the probe answers while many wait for health, which looks once for all of them")
     void shouldAnswerTheProbeWhileManyWaitForHealth() throws Exception {
         // given
         CountDownLatch remote = new CountDownLatch(1);
-        CountDownLatch waiting = new CountDownLatch(10);
+        CountDownLatch waiting = new CountDownLatch(1);
+        AtomicInteger looks = new AtomicInteger();
         connectivity = () -> {
+            looks.incrementAndGet();
             waiting.countDown();
             await(remote);
             return new CheckResult(true, Map.of());
@@ -128,6 +131,7 @@ class ApplicationServerTest {
         // then
         assertThat(probe.statusCode()).isEqualTo(200);
         assertThat(healths).noneMatch(CompletableFuture::isDone);
+        assertThat(looks).hasValue(1);
         remote.countDown();
         assertThat(healths).allSatisfy(answer -> assertThat(answer.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200));
     }

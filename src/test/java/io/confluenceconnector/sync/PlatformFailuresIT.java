@@ -22,7 +22,10 @@ import static io.confluenceconnector.sync.SampleWiki.bytes;
 import static io.confluenceconnector.sync.TenantFixture.SINGLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What fails on the side of the platform says what was tried, fails alone where it can, and is made good by the next cycle (P10, P13). */
+/**
+ * What fails on the side of the platform says what was tried, fails alone where it can, and is made good by the next cycle
+ * (P10, P13).
+ */
 class PlatformFailuresIT {
 
     private static SimSpace space(TenantFixture tenant) {
@@ -60,7 +63,7 @@ class PlatformFailuresIT {
 
             // then
             assertThat(failed.failure()).hasValueSatisfying(reason -> assertThat(reason)
-                    .contains("the platform gave no complete answer to", "Me"));
+                    .contains("POST to http://127.0.0.1:", "brought no answer"));
             assertThat(next.outcome()).isEqualTo(CycleOutcome.SUCCESS);
             assertThat(tenant).holdsExactlyWhatIsSelected();
         }
@@ -77,7 +80,7 @@ class PlatformFailuresIT {
 
             // then
             assertThat(report.failure()).hasValueSatisfying(reason -> assertThat(reason)
-                    .contains("the platform", "Connection refused", "http://127.0.0.1:"));
+                    .contains("POST to http://127.0.0.1:", "Connection refused"));
         }
     }
 
@@ -111,7 +114,8 @@ class PlatformFailuresIT {
             SimSpace space = space(tenant);
             page(tenant, space, "Sound");
             SimContent broken = page(tenant, space, "Broken");
-            SimAttachment file = tenant.confluence.attach(page(tenant, space, "With file"), "f.txt", "text/plain", bytes("f"));
+            SimContent withFile = page(tenant, space, "With file");
+            SimAttachment file = tenant.confluence.attach(withFile, "f.txt", "text/plain", bytes("f"));
             failUpload(tenant, broken.id());
             failUpload(tenant, file.id());
 

@@ -11,7 +11,8 @@ import io.confluenceconnector.simulator.confluence.ConfluenceSimulator;
 import io.confluenceconnector.simulator.platform.PlatformSimulator;
 import io.confluenceconnector.tenant.ProcessResources;
 import io.confluenceconnector.tenant.TenantRuntime;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,6 +52,7 @@ final class TenantFixture implements AutoCloseable {
     final Setup setup;
     final String name;
     final boolean firstKeyFormat;
+    final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final AtomicInteger skippedCycles = new AtomicInteger();
     private final Map<String, String> secrets;
     private final Builder settings;
@@ -186,7 +188,7 @@ final class TenantFixture implements AutoCloseable {
             }
         };
         TenantRuntime started = new TenantRuntime(load(), new ProcessResources(Path.of("routes"), CERTIFICATES,
-                Optional.empty(), TIMEOUTS, Duration.ofSeconds(5), new SimpleMeterRegistry(), Clock.systemUTC()),
+                Optional.empty(), TIMEOUTS, Duration.ofSeconds(5), meters, Clock.systemUTC()),
                 listener, false);
         started.start();
         return started;

@@ -1,0 +1,12 @@
+package io.confluenceconnector.http;
+
+import java.io.IOException;
+
+/** A request brought no answer: the message says where it went and what went wrong, and nothing of its path (S9). */
+public final class UnansweredException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    UnansweredException(String method, Target target, String reason, IOException cause) {
+        super(method + " to " + target.origin() + " brought no answer: " + reason, cause);
+    }
+}

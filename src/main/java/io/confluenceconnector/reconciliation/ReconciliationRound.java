@@ -1,0 +1,33 @@
+package io.confluenceconnector.reconciliation;
+
+import io.confluenceconnector.diff.SyncPlan;
+
+/** One reconciliation under way: the plan it makes, and what it has counted. */
+public final class ReconciliationRound {
+
+    /** Name of the exchange property that carries it. */
+    public static final String PROPERTY = "reconciliation";
+
+    private final SyncPlan plan = new SyncPlan();
+    int compared;
+    int ingestedAgain;
+    int labelsUpdated;
+    int labelUpdatesFailed;
+    int givenUp;
+    int spacesFailed;
+
+    /** What is ingested again. */
+    public SyncPlan plan() {
+        return plan;
+    }
+
+    /** Whether every space could be read. */
+    boolean isComplete() {
+        return spacesFailed == 0;
+    }
+
+    @Override
+    public String toString() {
+        return "reconciliation";
+    }
+}

