@@ -27,6 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,7 +119,7 @@ public final class Connector implements AutoCloseable {
     private static ProcessResources resources(EnvironmentSettings settings, MeterRegistry meters) {
         return new ProcessResources(settings.routesDirectory(), certificates(settings), proxy(settings.proxy()),
                 new Timeouts(CONNECT_TIMEOUT, RESPONSE_TIMEOUT, RESPONSE_TIMEOUT), settings.shutdownTimeout(),
-                meters, Clock.systemUTC(), settings.extraRouteSchemes());
+                meters, ManagementFactory.getPlatformMBeanServer(), Clock.systemUTC(), settings.extraRouteSchemes());
     }
 
     private static TrustedCertificates certificates(EnvironmentSettings settings) {

@@ -5,6 +5,7 @@ import io.confluenceconnector.http.Timeouts;
 import io.confluenceconnector.http.TrustedCertificates;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import javax.management.MBeanServer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,8 +20,8 @@ import java.util.Set;
  * @param extraRouteSchemes component schemes that route files may use beyond the allow-list (S24)
  */
 public record ProcessResources(Path routes, TrustedCertificates certificates, Optional<HttpProxy> proxy,
-                               Timeouts timeouts, Duration shutdownTimeout, MeterRegistry meters, Clock clock,
-                               Set<String> extraRouteSchemes) {
+                               Timeouts timeouts, Duration shutdownTimeout, MeterRegistry meters, MBeanServer mbeans,
+                               Clock clock, Set<String> extraRouteSchemes) {
     public ProcessResources {
         Objects.requireNonNull(routes, "routes");
         Objects.requireNonNull(certificates, "certificates");
@@ -28,13 +29,9 @@ public record ProcessResources(Path routes, TrustedCertificates certificates, Op
         Objects.requireNonNull(timeouts, "timeouts");
         Objects.requireNonNull(shutdownTimeout, "shutdownTimeout");
         Objects.requireNonNull(meters, "meters");
+        Objects.requireNonNull(mbeans, "mbeans");
         Objects.requireNonNull(clock, "clock");
         extraRouteSchemes = Set.copyOf(extraRouteSchemes);
     }
 
-    /** Resources whose routes keep to the allow-list. */
-    public ProcessResources(Path routes, TrustedCertificates certificates, Optional<HttpProxy> proxy, Timeouts timeouts,
-                            Duration shutdownTimeout, MeterRegistry meters, Clock clock) {
-        this(routes, certificates, proxy, timeouts, shutdownTimeout, meters, clock, Set.of());
-    }
 }

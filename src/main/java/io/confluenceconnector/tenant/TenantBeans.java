@@ -155,8 +155,7 @@ final class TenantBeans {
         beans.put("platformTokenAnswerCheck", check(RemoteSystem.PLATFORM_TOKEN, platform, Optional.empty(), false));
         beans.put("retryLog", new RetryLog());
         beans.put("answerDrop", new AnswerDrop());
-        beans.put("listings", new ConfluenceAnswers());
-        beans.put("inquiries", beans.get("listings"));
+        beans.put("confluenceAnswers", new ConfluenceAnswers());
         beans.put("xmlAnswer", new XmlAnswer());
         beans.put("platformBodies", new PlatformBodies(json, () -> platformToken.ifPresent(TokenHolder::drop)));
     }

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import javax.management.MBeanServerFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A Cloud tenant between the simulators, with route files of the test's choice. */
 final class RouteTenant implements AutoCloseable {
@@ -37,7 +39,7 @@ final class RouteTenant implements AutoCloseable {
         TenantRuntime started = new TenantRuntime(configuration(), new ProcessResources(routes,
                 TrustedCertificates.withExtra(List.of()), Optional.empty(),
                 new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10)), Duration.ofSeconds(5),
-                new SimpleMeterRegistry(), Clock.systemUTC()), CycleListener.NONE, false);
+                new SimpleMeterRegistry(), MBeanServerFactory.newMBeanServer(), Clock.systemUTC(), Set.of()), CycleListener.NONE, false);
         runtime = Optional.of(started);
         started.start();
     }
@@ -65,6 +67,7 @@ final class RouteTenant implements AutoCloseable {
                     clientId: %s
                     clientSecret: os.environ/CLIENT_SECRET
                     tokenUrl: %s
+                  apiRateLimitPerMinute: 1000000
                   ingestSingleLabel: %s
                   ingestAllLabel: kb-tree
                 unique:
@@ -75,6 +78,7 @@ final class RouteTenant implements AutoCloseable {
                   zitadelClientSecret: os.environ/ZITADEL_SECRET
                   ingestionServiceBaseUrl: %s
                   scopeManagementServiceBaseUrl: %s
+                  apiRateLimitPerMinute: 1000000
                 ingestion:
                   scopeId: %s
                 """.formatted(confluence.baseUrl(), confluence.cloudId(), confluence.apiBaseUrl(), confluence.clientId(),

@@ -14,6 +14,7 @@ import io.confluenceconnector.tenant.TenantRuntime;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
+import javax.management.MBeanServerFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -188,8 +190,8 @@ final class TenantFixture implements AutoCloseable {
             }
         };
         TenantRuntime started = new TenantRuntime(load(), new ProcessResources(Path.of("routes"), CERTIFICATES,
-                Optional.empty(), TIMEOUTS, Duration.ofSeconds(5), meters, Clock.systemUTC()),
-                listener, false);
+                Optional.empty(), TIMEOUTS, Duration.ofSeconds(5), meters,
+                MBeanServerFactory.newMBeanServer(), Clock.systemUTC(), Set.of()), listener, false);
         started.start();
         return started;
     }
