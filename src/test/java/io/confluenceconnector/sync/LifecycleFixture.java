@@ -19,6 +19,7 @@ import io.confluenceconnector.tenant.ProcessResources;
 import io.confluenceconnector.tenant.TenantRuntime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
+import javax.management.MBeanServerFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A tenant over several processes, between which its file may say another status. */
 final class LifecycleFixture implements AutoCloseable {
@@ -110,7 +112,7 @@ final class LifecycleFixture implements AutoCloseable {
     private TenantRuntime started() {
         TenantRuntime started = new TenantRuntime(tenant, new ProcessResources(Path.of("routes"),
                 TrustedCertificates.withExtra(List.of()), Optional.empty(), TIMEOUTS, Duration.ofSeconds(5),
-                new SimpleMeterRegistry(), Clock.systemUTC()), CycleListener.NONE, false);
+                new SimpleMeterRegistry(), MBeanServerFactory.newMBeanServer(), Clock.systemUTC(), Set.of()), CycleListener.NONE, false);
         started.start();
         return started;
     }
