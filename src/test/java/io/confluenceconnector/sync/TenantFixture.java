@@ -2,6 +2,7 @@ package io.confluenceconnector.sync;
 
 import io.confluenceconnector.config.TenantConfig;
 import io.confluenceconnector.config.TenantConfigLoader;
+import io.confluenceconnector.config.TenantStatus;
 import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.CycleReport;
 import io.confluenceconnector.http.Timeouts;
@@ -59,6 +60,7 @@ final class TenantFixture implements AutoCloseable {
     private final Map<String, String> secrets;
     private final Builder settings;
     private String rootScopeId;
+    private TenantStatus status = TenantStatus.ACTIVE;
     private TenantRuntime runtime;
 
     private TenantFixture(Builder settings) {
@@ -144,6 +146,7 @@ final class TenantFixture implements AutoCloseable {
 
     private TenantConfig load() {
         String yaml = """
+                status: %s
                 confluence:
                 %s
                   apiRateLimitPerMinute: 1000000
@@ -161,7 +164,7 @@ final class TenantFixture implements AutoCloseable {
                   attachments:
                     maxFileSizeMb: 1
                 %s
-                """.formatted(setup.confluenceYaml(confluence).indent(2), SINGLE, ALL,
+                """.formatted(status.text(), setup.confluenceYaml(confluence).indent(2), SINGLE, ALL,
                 setup.platformYaml(platform).indent(2), platform.ingestionUrl(), platform.scopeManagementUrl(),
                 lines(settings.processing), rootScopeId, lines(settings.ingestion));
         try {
@@ -213,6 +216,12 @@ final class TenantFixture implements AutoCloseable {
     void restart() {
         runtime.close();
         runtime = startRuntime();
+    }
+
+    /** The operator changes the tenant's status, and starts the process anew. */
+    void restart(TenantStatus newStatus) {
+        status = newStatus;
+        restart();
     }
 
     /** The operator configures another root scope, and starts the process anew; answers its id. */
