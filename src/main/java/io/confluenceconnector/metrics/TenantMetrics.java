@@ -174,6 +174,10 @@ public final class TenantMetrics implements CycleListener, AutoCloseable {
         if (report.outcome() == CycleOutcome.SUCCESS) {
             lastSuccess = report.startedAt().plus(report.duration());
         }
+        long scopesFailed = report.total(Count.TENANT_SCOPES_FAILED);
+        if (report.total(Count.TENANT_SCOPES_REMOVED) + scopesFailed > 0) {
+            cleanupFinished(scopesFailed == 0, report.duration());
+        }
     }
 
     @Override
