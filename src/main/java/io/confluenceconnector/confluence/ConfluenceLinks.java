@@ -13,7 +13,7 @@ import java.util.Locale;
  */
 final class ConfluenceLinks {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
-    private static final String ALLOWED = "-._~:/?#[]@!$&'()*+,;=";
+    private static final String ALLOWED = "-._~:/?#@!$&'()*+,;=";
 
     private final URI base;
     private final List<String> prefixes;
@@ -53,17 +53,19 @@ final class ConfluenceLinks {
         return link;
     }
 
+    /** Servers drop what follows a semicolon, so that {@code ..;} climbs as well. */
     private static boolean climbs(String path) {
         String onlyPath = path.split("[?#]", 2)[0].toLowerCase(Locale.ROOT).replace("%2e", ".");
-        for (String segment : onlyPath.split("/|%2f|%5c|\\\\")) {
-            if (segment.equals("..") || segment.equals(".")) {
+        for (String segment : onlyPath.split("/|%2f|%5c")) {
+            String name = segment.split(";|%3b", 2)[0];
+            if (name.equals("..") || name.equals(".")) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Escapes what no URI may hold (raw spaces, umlauts); what is escaped already stays as it is. */
+    /** Escapes what no URI may hold (raw spaces, umlauts, brackets); what is escaped already stays as it is. */
     static String escapeIllegal(String link) {
         StringBuilder escaped = new StringBuilder(link.length() + 16);
         link.codePoints().forEach(c -> {

@@ -67,8 +67,8 @@ final class CursorListing implements Listing {
     @Override
     public boolean shrink() {
         int limit = limitOf(next);
-        largestLimit = limit / 2;
-        return largestLimit >= SMALLEST_LIMIT;
+        largestLimit = Math.max(SMALLEST_LIMIT, limit / 2);
+        return limit > SMALLEST_LIMIT;
     }
 
     private int limitOf(URI uri) {

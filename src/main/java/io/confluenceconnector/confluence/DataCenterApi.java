@@ -62,6 +62,12 @@ public final class DataCenterApi implements ConfluenceApi {
                 + PercentEncoding.encode(id) + "?expand=" + SearchPath.ANCESTOR_FIELDS));
     }
 
+    /** One space, past the search index. */
+    public ConfluenceRequest space(String key) {
+        return new ConfluenceRequest("/rest/api/space/{key}",
+                URI.create(base + "/rest/api/space/" + PercentEncoding.encode(key)));
+    }
+
     /** The instance's fingerprint and version; answered without credentials (P2). */
     public ConfluenceRequest manifest() {
         return new ConfluenceRequest("/rest/applinks/1.0/manifest", URI.create(base + "/rest/applinks/1.0/manifest"));

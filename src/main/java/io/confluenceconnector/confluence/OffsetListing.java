@@ -40,7 +40,7 @@ final class OffsetListing implements Listing {
     public List<JsonNode> accept(JsonNode answer) {
         List<JsonNode> records = Listing.results(answer);
         Set<String> ids = records.stream().map(r -> r.path("id").asText()).collect(Collectors.toUnmodifiableSet());
-        boolean nothingNew = previousIds.containsAll(ids);
+        boolean nothingNew = records.isEmpty() || !ids.contains("") && previousIds.containsAll(ids);
         boolean more = answer.path("_links").hasNonNull("next") || records.size() >= effectiveLimit(answer);
         done = nothingNew || !more;
         start += records.size();
@@ -55,7 +55,8 @@ final class OffsetListing implements Listing {
 
     @Override
     public boolean shrink() {
-        limit /= 2;
-        return limit >= SMALLEST_LIMIT;
+        boolean smaller = limit > SMALLEST_LIMIT;
+        limit = Math.max(SMALLEST_LIMIT, limit / 2);
+        return smaller;
     }
 }

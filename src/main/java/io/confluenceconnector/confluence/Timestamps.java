@@ -4,12 +4,15 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.Optional;
 
 /** Reads Confluence's timestamps: {@code Z}, {@code +01:00} and {@code +0100}, with and without fractions (B96). */
 public final class Timestamps {
     private static final DateTimeFormatter ANY_OFFSET =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[.SSSSSSSSS][.SSS][.SS][.S][XXX][XX][X]");
+            new DateTimeFormatterBuilder().appendPattern("yyyy-MM-dd'T'HH:mm:ss")
+                    .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true).appendPattern("[XXX][XX][X]").toFormatter();
 
     private Timestamps() {
     }

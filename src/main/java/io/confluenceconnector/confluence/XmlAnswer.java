@@ -25,7 +25,7 @@ public final class XmlAnswer {
     /**
      * The texts of the elements right below the root, as JSON fields. Entities and DTDs are refused (S19).
      *
-     * @throws TransientException when it is not well-formed
+     * @throws TransientException when it is not well-formed, or declares a document type
      */
     public ObjectNode read(@Body InputStream body) {
         XMLInputFactory factory = XMLInputFactory.newFactory();
@@ -37,6 +37,8 @@ public final class XmlAnswer {
             StringBuilder text = new StringBuilder();
             for (int depth = 0; reader.hasNext();) {
                 switch (reader.next()) {
+                    case XMLStreamConstants.DTD ->
+                            throw new XMLStreamException("A document type is not accepted");
                     case XMLStreamConstants.START_ELEMENT -> {
                         depth++;
                         text.setLength(0);
@@ -54,7 +56,7 @@ public final class XmlAnswer {
             }
             return fields;
         } catch (XMLStreamException e) {
-            throw new TransientException("Confluence answered with XML that is not well-formed");
+            throw new TransientException("Confluence answered with XML that is not well-formed or declares a document type");
         }
     }
 }

@@ -95,7 +95,7 @@ public final class Deletion {
         boolean approved = approvals.given();
         List<List<String>> batches = new ArrayList<>();
         check.verdicts().forEach((diff, verdicts) -> {
-            DeletionDecision decision = decide(diff, verdicts, approved);
+            DeletionDecision decision = decide(diff, verdicts, approved, cycle);
             report(diff.space(), decision, check.method(), cycle);
             List<String> due = decision.due().stream().map(id -> keys.key(diff.space(), id)).sorted().toList();
             for (int i = 0; i < due.size(); i += PlatformApi.PAGE_SIZE) {
@@ -105,12 +105,13 @@ public final class Deletion {
         return batches;
     }
 
-    private DeletionDecision decide(SpaceDiff diff, Map<String, Verdict> verdicts, boolean approved) {
+    /** An item whose upload failed in this cycle is selected elsewhere, where its copy is not safe yet. */
+    private DeletionDecision decide(SpaceDiff diff, Map<String, Verdict> verdicts, boolean approved, SyncCycle cycle) {
         Map<Verdict, Set<String>> by = new HashMap<>();
         for (Verdict verdict : Verdict.values()) {
             by.put(verdict, new HashSet<>());
         }
-        verdicts.forEach((id, verdict) -> by.get(verdict).add(id));
+        verdicts.forEach((id, verdict) -> by.get(cycle.hasFailed(id) ? Verdict.VETOED : verdict).add(id));
         Set<String> due = new HashSet<>(by.get(Verdict.CONFIRMED));
         Set<String> waiting = new HashSet<>();
         for (String id : by.get(Verdict.INDEX_ONLY)) {

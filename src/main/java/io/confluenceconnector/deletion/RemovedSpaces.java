@@ -127,13 +127,31 @@ public final class RemovedSpaces {
         SelectionQuestion question = new SelectionQuestion(rules.singleLabel(), rules.allLabel(),
                 discovery.allLabelIds(), cycle.startedAt(), pageId -> !cycle.hasFailed(pageId));
         Check check = new Check();
-        check.inquiry.askAll(
-                confluence.search(CqlQuery.labelledInSpace(rules.labels(), candidate.space().key()), false),
-                record -> check.verdict = check.verdict.or(Verdict.VETOED),
-                reply -> check.indexAnswered = !(reply instanceof Reply.NoAnswer));
+        askWhetherSelected(check, candidate.space().key());
         direct(question).ifPresent(pages -> pages.ask(check.inquiry, candidate.space(), pageIds,
                 (pageId, verdict) -> check.verdict = check.verdict.or(verdict)));
         return check;
+    }
+
+    /** Where the space itself can be asked for, first that: some servers fail on a query that names an unknown space. */
+    private void askWhetherSelected(Check check, String spaceKey) {
+        if (confluence instanceof DataCenterApi dataCenter) {
+            check.inquiry.ask(dataCenter.space(spaceKey), reply -> {
+                if (reply instanceof Reply.Absent) {
+                    check.indexAnswered = true;
+                } else {
+                    askIndex(check, spaceKey);
+                }
+            });
+        } else {
+            askIndex(check, spaceKey);
+        }
+    }
+
+    private void askIndex(Check check, String spaceKey) {
+        check.inquiry.askAll(confluence.search(CqlQuery.labelledInSpace(rules.labels(), spaceKey), false),
+                record -> check.verdict = check.verdict.or(Verdict.VETOED),
+                reply -> check.indexAnswered = !(reply instanceof Reply.NoAnswer));
     }
 
     private Optional<PageCheck> direct(SelectionQuestion question) {

@@ -29,6 +29,11 @@ public record SpaceDiff(Space space, List<Item> added, List<Item> updated, List<
         return !added.isEmpty() || !updated.isEmpty();
     }
 
+    /** Whether anything of this space has to be written. */
+    public boolean changes() {
+        return ingests() || !moved.isEmpty() || !deleted.isEmpty();
+    }
+
     @Override
     public String toString() {
         return space + ": " + added.size() + " new, " + updated.size() + " updated, " + moved.size() + " moved, "

@@ -8,14 +8,17 @@ import org.apache.camel.Processor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 
 /**
  * The step after every send: lets a usable answer pass, its body bounded in size (S19), and turns every other one into
- * the exception whose type tells the {@code error-policy} what to do. Bodies of refusals are dropped unread (S12).
+ * the exception whose type tells the {@code error-policy} what to do. Bodies of refusals are dropped, never told (S12).
  */
 public final class AnswerCheck implements Processor {
+
+    private static final int SCOPE_TEXT_BYTES = 1024;
 
     private final RemoteSystem system;
     private final Optional<HostGate> gate;
@@ -44,7 +47,8 @@ public final class AnswerCheck implements Processor {
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
-        Answer answer = new Answer(status, name -> message.getHeader(name, "", String.class), clock.instant());
+        Answer answer = new Answer(status, name -> message.getHeader(name, "", String.class), clock.instant(),
+                status == 401 ? start(message) : "");
         AnswerKind kind = answer.kind(system, anyMediaType);
         if (kind instanceof AnswerKind.Usable) {
             if (message.getBody() instanceof InputStream body && maxBytes < Long.MAX_VALUE) {
@@ -59,10 +63,8 @@ public final class AnswerCheck implements Processor {
     private RuntimeException failure(AnswerKind kind, int status, String endpoint) {
         String what = system + " answered " + status + " to " + endpoint + ": ";
         if (kind instanceof AnswerKind.Temporary temporary) {
-            if (temporary.throttled()) {
-                temporary.retryAfter().ifPresent(wait -> gate.ifPresent(g -> g.pause(wait)));
-                gate.ifPresent(HostGate::refuseLongPause);
-            }
+            temporary.retryAfter().ifPresent(wait -> gate.ifPresent(g -> g.pause(wait)));
+            gate.ifPresent(HostGate::refuseLongPause);
             return new TransientException(what + temporary.reason() + ".", new OptionalStatus(status),
                     temporary.retryAfter());
         }
@@ -77,6 +79,16 @@ public final class AnswerCheck implements Processor {
 
     private static String endpoint(Exchange exchange) {
         return exchange.getProperty(CallName.PROPERTY, "a request", String.class);
+    }
+
+    /** Enough of a refusal to find the words of a missing scope; looked at here and told to nobody (S4, S12). */
+    private static String start(Message message) {
+        try {
+            return message.getBody() instanceof InputStream body
+                    ? new String(body.readNBytes(SCOPE_TEXT_BYTES), StandardCharsets.UTF_8) : "";
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private static void drop(Message message) {

@@ -11,7 +11,7 @@ sealed interface AnswerKind {
     }
 
     /** May pass by itself (408, 425, 429, 5xx, HTML where JSON was expected). */
-    record Temporary(Optional<Duration> retryAfter, boolean throttled, String reason) implements AnswerKind {
+    record Temporary(Optional<Duration> retryAfter, String reason) implements AnswerKind {
     }
 
     /** The token may have been revoked. */

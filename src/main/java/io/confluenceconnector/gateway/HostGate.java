@@ -2,6 +2,8 @@ package io.confluenceconnector.gateway;
 
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BlockingBucket;
+import io.github.bucket4j.BlockingStrategy;
+import io.github.bucket4j.TimeMeter;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -27,15 +29,21 @@ public final class HostGate {
     private final String system;
     private final Clock clock;
     private final BlockingBucket bucket;
+    private final BlockingStrategy waiting;
     private final AtomicReference<Instant> pausedUntil = new AtomicReference<>(Instant.MIN);
 
     /** @param requestsPerMinute the limit N, at least 1 */
     public HostGate(String system, int requestsPerMinute, Clock clock) {
+        this(system, requestsPerMinute, clock, TimeMeter.SYSTEM_MILLISECONDS, BlockingStrategy.PARKING);
+    }
+
+    HostGate(String system, int requestsPerMinute, Clock clock, TimeMeter meter, BlockingStrategy waiting) {
         this.system = system;
         this.clock = clock;
+        this.waiting = waiting;
         int burst = Math.max(1, Math.min(LARGEST_BURST, requestsPerMinute / 10));
         int refill = burst == 1 ? requestsPerMinute : requestsPerMinute - burst;
-        this.bucket = Bucket.builder()
+        this.bucket = Bucket.builder().withCustomTimePrecision(meter)
                 .addLimit(limit -> limit.capacity(burst).refillGreedy(refill, REFILL_PERIOD))
                 .build().asBlocking();
     }
@@ -53,7 +61,7 @@ public final class HostGate {
      */
     public void acquire() throws InterruptedException {
         sitOutPause();
-        bucket.consume(1);
+        bucket.consume(1, waiting);
         sitOutPause();
     }
 
@@ -81,12 +89,11 @@ public final class HostGate {
         }
     }
 
+    /** A pause that grows while it is sat out is sat out to its new end. */
     private void sitOutPause() throws InterruptedException {
-        refuseLongPause();
-        Instant until = pausedUntil.get();
-        Duration left = until.equals(Instant.MIN) ? Duration.ZERO : Duration.between(clock.instant(), until);
-        if (!left.isNegative() && !left.isZero()) {
-            Thread.sleep(left.toMillis());
+        while (paused()) {
+            refuseLongPause();
+            waiting.park(Math.max(1, Duration.between(clock.instant(), pausedUntil.get()).toNanos()));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.confluenceconnector.gateway;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -18,10 +19,19 @@ final class RetryAfter {
 
     /** The wait, between zero and {@link #LONGEST}; empty when the header is absent, negative, or unreadable. */
     static Optional<Duration> parse(String value, Instant now) {
-        if (value == null || value.isBlank()) {
+        if (value == null || value.trim().isEmpty()) {
             return Optional.empty();
         }
         return seconds(value.trim()).or(() -> date(value.trim(), now)).map(RetryAfter::bounded);
+    }
+
+    /** The wait until an ISO 8601 instant, with or without seconds; empty when it is unreadable. */
+    static Optional<Duration> until(String value, Instant now) {
+        try {
+            return Optional.of(bounded(Duration.between(now, OffsetDateTime.parse(value.trim()).toInstant())));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Duration> seconds(String value) {

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -28,6 +29,9 @@ import java.util.Locale;
 final class GuardedHttpProducer extends HttpProducer {
 
     private static final Logger LOG = LoggerFactory.getLogger(GuardedHttpProducer.class);
+
+    private static final List<String> COUNT_OF_TRIES =
+            List.of(Exchange.REDELIVERY_COUNTER, Exchange.REDELIVERY_MAX_COUNTER, Exchange.REDELIVERED);
 
     private final Role role;
 
@@ -42,12 +46,29 @@ final class GuardedHttpProducer extends HttpProducer {
         Object body = request.getBody();
         try {
             super.process(exchange);
+            keepCountOfTries(request, exchange.getMessage());
+        } catch (IOException e) {
+            throw isOurs(e) ? e : new UnansweredException(role.method(), target(request), SafeError.message(e), e);
         } finally {
             request.removeHeader(Exchange.HTTP_URI); // may be a pre-signed address, which is a secret (S9)
             if (body instanceof HttpEntity entity) {
                 entity.close(); // ends the download behind an upload that failed, instead of reading it to its end
             }
         }
+    }
+
+    /** The error handler counts in headers, which the answer's message would lose: it would then try for ever. */
+    private static void keepCountOfTries(Message request, Message answer) {
+        for (String header : COUNT_OF_TRIES) {
+            Object value = request.getHeader(header);
+            if (value != null) {
+                answer.setHeader(header, value);
+            }
+        }
+    }
+
+    private Target target(Message request) {
+        return Target.of(address(request.getHeader(Exchange.HTTP_URI, String.class)));
     }
 
     /** Failures of our own while sending, such as a body of another length, say what they mean. */

@@ -10,6 +10,7 @@ import io.confluenceconnector.diff.FailedUpdates;
 import io.confluenceconnector.gateway.HostPausedException;
 import io.confluenceconnector.gateway.PermanentException;
 import io.confluenceconnector.gateway.RemoteCallException;
+import io.confluenceconnector.http.GuardViolationException;
 import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.Outcome;
@@ -132,7 +133,8 @@ public final class ItemIngestion {
     }
 
     private static String reason(Exception failure) {
-        return failure instanceof RemoteCallException ? failure.getMessage() : failure.getClass().getSimpleName();
+        boolean ours = failure instanceof RemoteCallException || failure instanceof GuardViolationException;
+        return ours ? failure.getMessage() : failure.getClass().getSimpleName();
     }
 
     private static boolean isPage(Item item) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.confluenceconnector.confluence.ConfluenceApi;
 import io.confluenceconnector.confluence.ConfluenceRequest;
 import io.confluenceconnector.confluence.DataCenterApi;
+import io.confluenceconnector.gateway.HostPausedException;
+import io.confluenceconnector.gateway.PermanentException;
 import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.Outcome;
@@ -59,6 +61,15 @@ public final class Ownership {
 
     public void identified(@ExchangeProperty(OwnershipCheck.PROPERTY) OwnershipCheck check, @Body JsonNode data) {
         check.identified(data);
+    }
+
+    /** @throws OwnershipException always; a wait that the platform asked for goes on as it is */
+    public void rootNotGranted(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) PermanentException refusal) {
+        if (refusal instanceof HostPausedException) {
+            throw refusal;
+        }
+        throw new OwnershipException("The root scope named by ingestion.scopeId does not exist on the platform, or the"
+                + " service account may not manage it: create it, correct the id, or grant access. " + refusal.getMessage());
     }
 
     public void rootRead(@ExchangeProperty(OwnershipCheck.PROPERTY) OwnershipCheck check, @Body JsonNode data) {

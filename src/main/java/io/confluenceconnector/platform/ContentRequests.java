@@ -3,7 +3,6 @@ package io.confluenceconnector.platform;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.confluenceconnector.gateway.TransientException;
 
-import java.net.URI;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -104,9 +103,9 @@ public final class ContentRequests {
 
     /** Inside the cluster the outer gateway's address may not be reachable (B68). */
     private String scopedUpload(String writeUrl) {
-        String query = Optional.ofNullable(URI.create(writeUrl).getRawQuery()).orElse("");
+        String query = writeUrl.substring(writeUrl.indexOf('?') + 1).split("#", 2)[0];
         for (String parameter : query.split("&")) {
-            if (parameter.startsWith("key=") && parameter.length() > "key=".length()) {
+            if (parameter.matches("key=[^\\s\"<>\\\\^`{|}]+")) {
                 return platform.ingestion() + "/scoped/upload?" + parameter;
             }
         }

@@ -101,23 +101,29 @@ public final class SpaceScopes {
         tree.put(PlatformAnswer.scope(data.path("updateScope")));
     }
 
-    /** Fails the spaces whose scope is missing or another's; the others go on (P9). */
+    /** Fails the spaces whose scope is another's, or missing where something goes there; the others go on (P9). */
     public void check(@ExchangeProperty(SyncPlan.PROPERTY) SyncPlan plan,
                       @ExchangeProperty(ScopeTree.PROPERTY) ScopeTree tree,
                       @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
-        for (Space space : ingesting(plan)) {
-            Optional<Scope> scope = tree.of(space);
-            boolean ours = scope.flatMap(Scope::externalId).filter(keys.spaceMark(space)::equals).isPresent();
-            if (!ours) {
-                String reason = scope.isEmpty()
-                        ? "The platform did not create a scope for the space"
-                        : "The space's scope carries another mark, so that it is left alone: rename or remove that scope";
-                plan.drop(space);
-                cycle.fail(new ItemFailure(space.key(), "space", Sensitive.id(space.id()), reason), Count.SPACES_FAILED);
-                Event.of(EventName.SCOPE_CREATED).outcome(Outcome.FAILURE).field("spaceKey", space.key())
-                        .field("reason", reason).log(LOG, "A space has no scope of ours: it is left out of this cycle");
+        for (SpaceDiff diff : plan.spaces()) {
+            Optional<Scope> scope = tree.of(diff.space());
+            Optional<String> mark = scope.flatMap(Scope::externalId);
+            boolean foreign = mark.isPresent() && !mark.get().equals(keys.spaceMark(diff.space()));
+            if (foreign && diff.changes()) {
+                fail(diff.space(), plan, cycle, "The space's scope carries another mark, so that it is left alone: rename or"
+                        + " remove that scope");
+            } else if (mark.isEmpty() && diff.ingests()) {
+                fail(diff.space(), plan, cycle, scope.isEmpty() ? "The platform did not create a scope for the space"
+                        : "The platform did not keep the mark of the space's scope");
             }
         }
+    }
+
+    private static void fail(Space space, SyncPlan plan, SyncCycle cycle, String reason) {
+        plan.drop(space);
+        cycle.fail(new ItemFailure(space.key(), "space", Sensitive.id(space.id()), reason), Count.SPACES_FAILED);
+        Event.of(EventName.SCOPE_CREATED).outcome(Outcome.FAILURE).field("spaceKey", space.key())
+                .field("reason", reason).log(LOG, "A space has no scope of ours: it is left out of this cycle");
     }
 
     private static List<Space> ingesting(SyncPlan plan) {

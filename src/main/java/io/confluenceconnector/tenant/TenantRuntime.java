@@ -54,10 +54,11 @@ public final class TenantRuntime implements AutoCloseable {
     /** Batches of bodies that are fetched while earlier ones are on their way to the platform. */
     private static final int PAGES_PER_BATCH = 25;
     private static final int LISTINGS_SIDE_BY_SIDE = 4;
+    private static final String JSON_MAPPER = "json";
     private static final int QUEUE = 1_000;
     private static final String RETRY_DELAY = "retryDelay";
     /** What options of steps refer to, and no step calls. */
-    private static final Set<String> OPTIONS = Set.of("items", "batches", "listings", "json");
+    private static final Set<String> OPTIONS = Set.of("items", "batches", "listings", JSON_MAPPER);
 
     private final TenantConfig tenant;
     private final ProcessResources process;
@@ -159,7 +160,7 @@ public final class TenantRuntime implements AutoCloseable {
         Set<String> placeholders = new HashSet<>(RouteTunables.names());
         placeholders.addAll(settings.keySet());
         Set<String> callable = new HashSet<>(beans.byName().keySet());
-        callable.removeAll(OPTIONS);
+        callable.remove(JSON_MAPPER);
         callable.add(RETRY_DELAY);
         new RouteFileCheck(new RouteVocabulary(callable, OPTIONS, placeholders,
                 process.extraRouteSchemes())).check(process.routes()).forEach(scheme -> Event.of(EventName.SCHEME_ALLOWED)

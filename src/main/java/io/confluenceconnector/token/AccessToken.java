@@ -24,6 +24,9 @@ record AccessToken(Secret value, Instant refreshAt, Instant expiresAt, Set<Strin
     /** What is assumed when the answer names no lifetime (B36). */
     private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(5);
 
+    /** What is believed of a longer one. */
+    private static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
+
     AccessToken {
         Objects.requireNonNull(value, "value");
         Objects.requireNonNull(refreshAt, "refreshAt");
@@ -52,7 +55,7 @@ record AccessToken(Secret value, Instant refreshAt, Instant expiresAt, Set<Strin
         if (seconds <= 0) {
             throw new TransientException("A token endpoint answered with an expires_in that is no positive number");
         }
-        return Duration.ofSeconds(seconds);
+        return Duration.ofSeconds(Math.min(seconds, LONGEST_LIFETIME.toSeconds()));
     }
 
     private static Set<String> scopes(JsonNode answer) {

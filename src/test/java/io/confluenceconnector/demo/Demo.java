@@ -8,6 +8,7 @@ import io.confluenceconnector.simulator.platform.PlatformSimulator;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,9 +38,18 @@ public final class Demo implements AutoCloseable {
     /** Takes {@code run} as its only argument, to keep the process running until it is interrupted. */
     public static void main(String[] arguments) throws Exception {
         System.setProperty("java.awt.headless", "true");
-        PrintStream out = new PrintStream(System.out, true, "UTF-8");
-        boolean keepRunning = List.of(arguments).contains("run");
-        System.exit(play(out, new Palette(Terminal.wantsColours(System.getenv())), keepRunning) ? 0 : 1);
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        Palette palette = new Palette(Terminal.wantsColours(System.getenv()));
+        System.exit(exitCode(out, palette, List.of(arguments).contains("run")));
+    }
+
+    private static int exitCode(PrintStream out, Palette palette, boolean keepRunning) throws Exception {
+        try {
+            return play(out, palette, keepRunning) ? 0 : 1;
+        } catch (RuntimeException e) {
+            out.println(palette.bad("The demo could not run: ") + e.getMessage());
+            return 1;
+        }
     }
 
     /** Whether the knowledge base equals the selection after each cycle. */

@@ -67,6 +67,7 @@ final class RouteTenant implements AutoCloseable {
                     clientId: %s
                     clientSecret: os.environ/CLIENT_SECRET
                     tokenUrl: %s
+                  apiRateLimitPerMinute: 1000000
                   ingestSingleLabel: %s
                   ingestAllLabel: kb-tree
                 unique:
@@ -77,6 +78,7 @@ final class RouteTenant implements AutoCloseable {
                   zitadelClientSecret: os.environ/ZITADEL_SECRET
                   ingestionServiceBaseUrl: %s
                   scopeManagementServiceBaseUrl: %s
+                  apiRateLimitPerMinute: 1000000
                 ingestion:
                   scopeId: %s
                 """.formatted(confluence.baseUrl(), confluence.cloudId(), confluence.apiBaseUrl(), confluence.clientId(),

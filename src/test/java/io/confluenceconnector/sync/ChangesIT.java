@@ -55,6 +55,7 @@ class ChangesIT {
             if (setup == Setup.CLOUD_WITHOUT_PAGE_SCOPE) {
                 tenant.cycle(); // the index is the only witness, so that it is asked twice
             }
+            tenant.runtime().close(); // the next one has the same name
         }
     }
 

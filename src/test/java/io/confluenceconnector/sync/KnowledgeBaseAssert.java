@@ -39,25 +39,32 @@ final class KnowledgeBaseAssert extends AbstractAssert<KnowledgeBaseAssert, Tena
 
     /** Nothing is missing, nothing is extra, nothing is unfinished, and nobody broke a rule on the way. */
     KnowledgeBaseAssert holdsExactlyWhatIsSelected() {
-        return compare(spaceKey -> true, item -> true);
+        return compare(held(), spaceKey -> true, item -> true);
+    }
+
+    /** The same, with other tenants on the same platform. */
+    KnowledgeBaseAssert holdsExactlyWhatIsSelectedBelowItsRoot() {
+        Map<String, Held> held = held();
+        held.values().removeIf(content -> !content.scope().startsWith(root().path() + "/"));
+        return compare(held, spaceKey -> true, item -> true);
     }
 
     /** The same of some spaces, whatever happens in others. */
     KnowledgeBaseAssert holdsExactlyWhatIsSelectedIn(String... spaceKeys) {
-        return compare(Set.of(spaceKeys)::contains, item -> true);
+        return compare(held(), Set.of(spaceKeys)::contains, item -> true);
     }
 
     /** The same, except for selected items that the test expects to be missing. */
     KnowledgeBaseAssert holdsExactlyWhatIsSelectedAnd(Predicate<SelectedItem> expected) {
-        return compare(spaceKey -> true, expected);
+        return compare(held(), spaceKey -> true, expected);
     }
 
-    private KnowledgeBaseAssert compare(Predicate<String> spaceKey, Predicate<SelectedItem> expected) {
+    private KnowledgeBaseAssert compare(Map<String, Held> held, Predicate<String> spaceKey,
+                                        Predicate<SelectedItem> expected) {
         Map<String, Held> wanted = new TreeMap<>();
         actual.confluence.selected(TenantFixture.SINGLE, TenantFixture.ALL).stream()
                 .filter(item -> spaceKey.test(item.spaceKey())).filter(KnowledgeBaseAssert::isTaken).filter(expected)
                 .forEach(item -> wanted.put(key(item), wanted(item)));
-        Map<String, Held> held = held();
         held.values().removeIf(content -> !spaceKey.test(String.valueOf(content.metadata().get("spaceKey"))));
         Assertions.assertThat(held).containsExactlyInAnyOrderEntriesOf(wanted);
         return sawNoViolations();
@@ -72,10 +79,12 @@ final class KnowledgeBaseAssert extends AbstractAssert<KnowledgeBaseAssert, Tena
 
     private Map<String, Held> held() {
         Map<String, Held> held = new TreeMap<>();
-        actual.platform.contents().values().stream()
-                .filter(content -> actual.alone || scope(content).parentId().equals(Optional.of(actual.rootScopeId())))
-                .forEach(content -> held.put(content.key(), held(content)));
+        actual.platform.contents().values().forEach(content -> held.put(content.key(), held(content)));
         return held;
+    }
+
+    private StoredScope root() {
+        return actual.platform.scope(actual.rootScopeId()).orElseThrow();
     }
 
     private StoredScope scope(StoredContent content) {
@@ -95,9 +104,8 @@ final class KnowledgeBaseAssert extends AbstractAssert<KnowledgeBaseAssert, Tena
     }
 
     private Held wanted(SelectedItem item) {
-        String root = actual.platform.scope(actual.rootScopeId()).orElseThrow().path();
         String mimeType = mediaType(item);
-        return new Held(root + "/" + item.spaceKey(),
+        return new Held(root().path() + "/" + item.spaceKey(),
                 Optional.of("confc:" + actual.name + ":" + item.spaceId() + ":" + item.spaceKey()), item.title(),
                 metadata(item), mimeType, item.size(), item.size(), item.sha256(), item.webUrl(),
                 actual.setup.isCloud() ? "ATLASSIAN_CONFLUENCE_CLOUD" : "ATLASSIAN_CONFLUENCE_ONPREM",

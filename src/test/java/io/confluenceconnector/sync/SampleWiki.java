@@ -24,10 +24,11 @@ final class SampleWiki {
         this.cloud = cloud;
     }
 
-    static void fill(TenantFixture tenant) {
+    /** @param manyFiles on a page for which searches inline only a part, and a listing has more than one answer */
+    static void fill(TenantFixture tenant, int manyFiles) {
         SampleWiki wiki = new SampleWiki(tenant.confluence, tenant.setup.isCloud());
         wiki.handbook();
-        wiki.library();
+        wiki.library(manyFiles);
         wiki.oddities();
     }
 
@@ -67,10 +68,10 @@ final class SampleWiki {
     }
 
     /** Pages with many attachments, and attachments of every doubtful kind. */
-    private void library() {
+    private void library(int manyFiles) {
         SimSpace library = confluence.space("LIB", "Library", cloud ? "collaboration" : "global");
         attachMany(confluence.page(library, "Thirty files", "<p>30</p>", SINGLE), 30);
-        attachMany(confluence.page(library, "Many files", "<p>260</p>", SINGLE), 260);
+        attachMany(confluence.page(library, "Many files", "<p>" + manyFiles + "</p>", SINGLE), manyFiles);
         attachMany(confluence.blogPost(library, "Photos of the party", "<p>27</p>", SINGLE), 27);
         SimContent page = confluence.page(library, "Doubtful files", "<p>all kinds</p>", SINGLE);
         confluence.attach(page, "clip.mp4", "video/mp4", bytes("moving"));

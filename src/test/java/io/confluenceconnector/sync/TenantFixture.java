@@ -54,7 +54,6 @@ final class TenantFixture implements AutoCloseable {
     final PlatformSimulator platform;
     final Setup setup;
     final String name;
-    final boolean alone;
     final boolean firstKeyFormat;
     final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final AtomicInteger skippedCycles = new AtomicInteger();
@@ -68,12 +67,11 @@ final class TenantFixture implements AutoCloseable {
         this.settings = settings;
         this.setup = settings.setup;
         this.name = settings.name;
-        this.alone = settings.platform.isEmpty();
         this.confluence = settings.confluence.orElseGet(setup::startConfluence);
         this.platform = settings.platform.orElseGet(PlatformSimulator::start);
         this.firstKeyFormat = settings.ingestion.contains("useV1KeyFormat: enabled");
         this.secrets = secrets(confluence, platform);
-        this.rootScopeId = newRoot("Confluence of " + name);
+        this.rootScopeId = settings.rootExists ? newRoot("Confluence of " + name) : "scope_of_nobody";
         this.runtime = startRuntime();
     }
 
@@ -87,6 +85,7 @@ final class TenantFixture implements AutoCloseable {
         private final List<String> processing = new ArrayList<>(List.of("concurrency: 4"));
         private final List<String> ingestion = new ArrayList<>();
         private String name = "acme";
+        private boolean rootExists = true;
         private Optional<ConfluenceSimulator> confluence = Optional.empty();
         private Optional<PlatformSimulator> platform = Optional.empty();
 
@@ -107,6 +106,12 @@ final class TenantFixture implements AutoCloseable {
         /** Another tenant's platform, which that one closes. */
         Builder platform(PlatformSimulator shared) {
             platform = Optional.of(shared);
+            return this;
+        }
+
+        /** An id that the platform does not know. */
+        Builder missingRoot() {
+            rootExists = false;
             return this;
         }
 
@@ -230,7 +235,7 @@ final class TenantFixture implements AutoCloseable {
     public void close() {
         runtime.close();
         confluence.close();
-        if (alone) {
+        if (settings.platform.isEmpty()) {
             platform.close();
         }
     }

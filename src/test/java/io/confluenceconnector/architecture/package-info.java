@@ -1,0 +1,2 @@
+/** Rules that hold for the program as a whole. */
+package io.confluenceconnector.architecture;

@@ -1,0 +1,135 @@
+package io.confluenceconnector.confluence;
+
+import io.confluenceconnector.confluence.Inquiry.Reply;
+import io.confluenceconnector.gateway.OptionalStatus;
+import io.confluenceconnector.gateway.PermanentException;
+import io.confluenceconnector.gateway.TransientException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A question gets exactly one reply; only a 404 says that something is absent (P11, B42). */
+class InquiryTest {
+    private final Inquiry inquiry = new Inquiry();
+    private final List<Reply> replies = new ArrayList<>();
+
+    private static ConfluenceRequest request(String path) {
+        return new ConfluenceRequest(path, URI.create("https://w" + path));
+    }
+
+    private static Listing listing() {
+        return new CursorListing(request("/list"), link -> URI.create("https://w" + link));
+    }
+
+    @Test
+    void shouldAskInOrderAndTakeQuestionsThatAnswersRaise() {
+        // given
+        List<String> asked = new ArrayList<>();
+        inquiry.ask(request("/1"), reply -> inquiry.ask(request("/3"), replies::add));
+        inquiry.ask(request("/2"), replies::add);
+
+        // when
+        while (inquiry.hasNext()) {
+            asked.add(inquiry.next().endpoint());
+            inquiry.answered(Json.of("{}"));
+        }
+
+        // then
+        assertThat(asked).containsExactly("/1", "/2", "/3");
+        assertThat(replies).hasSize(2);
+    }
+
+    @Test
+    void shouldTakeNotFoundForAbsent() {
+        // given
+        inquiry.ask(request("/1"), replies::add);
+
+        // when
+        inquiry.failed(new PermanentException("gone", new OptionalStatus(404)));
+
+        // then
+        assertThat(replies).containsExactly(new Reply.Absent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 410, 414})
+    void shouldTakeEveryOtherRefusalForNoAnswer(int status) {
+        // given
+        inquiry.ask(request("/1"), replies::add);
+
+        // when
+        inquiry.failed(new PermanentException("refused", new OptionalStatus(status)));
+
+        // then
+        assertThat(replies).containsExactly(new Reply.NoAnswer("refused"));
+    }
+
+    @Test
+    void shouldTakeTransientFailureForNoAnswer() {
+        // given
+        inquiry.ask(request("/1"), replies::add);
+
+        // when
+        inquiry.failed(new TransientException("timed out"));
+
+        // then
+        assertThat(replies).containsExactly(new Reply.NoAnswer("timed out"));
+    }
+
+    @Test
+    void shouldTellOfListingOnceItIsComplete() {
+        // given
+        List<String> records = new ArrayList<>();
+        inquiry.askAll(listing(), record -> records.add(record.path("id").asText()), replies::add);
+
+        // when
+        inquiry.answered(Json.of("{'results':[{'id':'1'}],'_links':{'next':'/list?cursor=2'}}"));
+        List<Reply> before = List.copyOf(replies);
+        inquiry.answered(Json.of("{'results':[{'id':'2'}]}"));
+
+        // then
+        assertThat(before).isEmpty();
+        assertThat(records).containsExactly("1", "2");
+        assertThat(replies).hasOnlyElementsOfType(Reply.Found.class).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{'results':[],'_links':{'next':'/list?cursor=2'}}"})
+    void shouldTakeListingThatCannotBeCompletedForNoAnswer(String secondAnswer) {
+        // given
+        inquiry.askAll(listing(), record -> { }, replies::add);
+        inquiry.answered(Json.of("{'results':[{'id':'1'}],'_links':{'next':'/list?cursor=2'}}"));
+
+        // when
+        inquiry.answered(Json.of(secondAnswer));
+
+        // then
+        assertThat(replies).hasOnlyElementsOfType(Reply.NoAnswer.class).hasSize(1);
+        assertThat(inquiry.hasNext()).isFalse();
+    }
+
+    @Test
+    void shouldTellThatListingFailedHalfWay() {
+        // given (B103)
+        inquiry.askAll(listing(), record -> { }, replies::add);
+        inquiry.answered(Json.of("{'results':[{'id':'1'}],'_links':{'next':'/list?cursor=2'}}"));
+
+        // when
+        inquiry.failed(new TransientException("500"));
+
+        // then
+        assertThat(replies).containsExactly(new Reply.NoAnswer("500"));
+    }
+
+    @Test
+    void shouldKeepContentOutOfItsTextForm() {
+        // when / then (S12)
+        assertThat(new Reply.Found(Json.of("{'title':'Secret plan'}"))).hasToString("found");
+    }
+}

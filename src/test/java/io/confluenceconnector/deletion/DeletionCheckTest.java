@@ -1,0 +1,93 @@
+package io.confluenceconnector.deletion;
+
+import io.confluenceconnector.confluence.DataCenterApi;
+import io.confluenceconnector.confluence.Page;
+import io.confluenceconnector.confluence.PageKind;
+import io.confluenceconnector.confluence.Space;
+import io.confluenceconnector.diff.SpaceDiff;
+import io.confluenceconnector.discovery.AttachmentSelection;
+import io.confluenceconnector.discovery.Discovery;
+import io.confluenceconnector.discovery.ProtectedItems;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import static io.confluenceconnector.deletion.CannedConfluence.content;
+import static io.confluenceconnector.deletion.CannedConfluence.results;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Attachments are judged by their page when it goes, else by that page's own list (P11). */
+class DeletionCheckTest {
+    private static final Space SPACE = new Space("1", "HR", "People");
+    private static final DataCenterApi API = new DataCenterApi(URI.create("https://wiki.example.org"));
+    private static final Page SELECTED = new Page("10", PageKind.PAGE, SPACE, "2026-03-01T00:00:00Z", "u", List.of());
+
+    private final CannedConfluence confluence = new CannedConfluence();
+
+    private Map<String, Verdict> verdicts(String... deleted) {
+        Discovery discovery = new Discovery(Map.of("10", SELECTED), Map.of(), Set.of(),
+                new ProtectedItems(Set.of(), Set.of(), Set.of()), true);
+        SelectionQuestion question = new SelectionQuestion("kb", "kb-all", Set.of(),
+                Instant.parse("2026-03-10T12:00:00Z"), id -> false);
+        DeletionCheck check = new DeletionCheck(API, discovery, new AttachmentSelection(true, Set.of("application/pdf"), 9),
+                new DataCenterPageCheck(API, question),
+                List.of(new SpaceDiff(SPACE, List.of(), List.of(), List.of(), Set.of(deleted), 100)));
+        confluence.answer(check.inquiry());
+        return check.verdicts().values().iterator().next();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{'results':[]}                                                                        | CONFIRMED",
+        "{'results':[{'id':'b','title':'b.pdf','mediaType':'application/pdf','fileSize':1}]}   | CONFIRMED",
+        "{'results':[{'id':'a','title':'a.pdf','mediaType':'application/pdf','fileSize':1}]}   | VETOED",
+        "{'results':[{'id':'a','title':'a.pdf','mediaType':'application/pdf','fileSize':10}]}  | CONFIRMED",
+        "{'results':[{'id':'a','title':'a.mp4','mediaType':'video/mp4','fileSize':1}]}         | CONFIRMED",
+        "{'results':[{'id':'a','title':'a.pdf','mediaType':'application/pdf','status':'trashed'}]} | CONFIRMED",
+        "{'results':[{'id':'a'}]}                                                              | VETOED",
+        "{}                                                                                    | NO_ANSWER",
+        "404                                                                                   | NO_ANSWER",
+        "500                                                                                   | NO_ANSWER",
+    })
+    void shouldAskThePageThatStaysForItsAttachments(String list, Verdict expected) {
+        // given
+        confluence.answers("/content/10/child/attachment", list);
+
+        // when / then
+        assertThat(verdicts("10::a")).isEqualTo(Map.of("10::a", expected));
+    }
+
+    @Test
+    void shouldJudgeAttachmentsWithTheirPageByOneQuestion() {
+        // when (nothing is known of page 20: it is gone)
+        Map<String, Verdict> verdicts = verdicts("20", "20::a", "20::b");
+
+        // then
+        assertThat(verdicts).isEqualTo(Map.of("20", Verdict.CONFIRMED, "20::a", Verdict.CONFIRMED,
+                "20::b", Verdict.CONFIRMED));
+    }
+
+    @Test
+    void shouldKeepAttachmentsOfPageThatIsStillSelected() {
+        // given
+        confluence.answers("/content/20?", content("20", "{'name':'kb'}", "", ""));
+
+        // when / then
+        assertThat(verdicts("20", "20::a")).isEqualTo(Map.of("20", Verdict.VETOED, "20::a", Verdict.VETOED));
+    }
+
+    @Test
+    void shouldAskConfluenceForPageThatIsSubmittedAndDeletedAtOnce() {
+        // given
+        confluence.answers("/content/10?", content("10", "{'name':'kb'}", "", "")).answers("/child/", results());
+
+        // when / then
+        assertThat(verdicts("10", "10::a")).isEqualTo(Map.of("10", Verdict.VETOED, "10::a", Verdict.VETOED));
+    }
+}

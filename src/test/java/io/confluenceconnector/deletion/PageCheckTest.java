@@ -1,0 +1,213 @@
+package io.confluenceconnector.deletion;
+
+import io.confluenceconnector.confluence.CloudApi;
+import io.confluenceconnector.confluence.DataCenterApi;
+import io.confluenceconnector.confluence.Inquiry;
+import io.confluenceconnector.confluence.Space;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import static io.confluenceconnector.deletion.CannedConfluence.content;
+import static io.confluenceconnector.deletion.CannedConfluence.results;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The verdict on a page that is to be deleted, by each of the three ways to ask (P11, API document 9.6). */
+class PageCheckTest {
+    private static final Space SPACE = new Space("1", "HR", "People");
+    private static final SelectionQuestion QUESTION = new SelectionQuestion("kb", "kb-all", Set.of("900"),
+            Instant.parse("2026-03-10T12:00:00Z"), "66"::equals);
+    private static final DataCenterPageCheck DATA_CENTER =
+            new DataCenterPageCheck(new DataCenterApi(URI.create("https://wiki.example.org")), QUESTION);
+    private static final CloudApi CLOUD_API = new CloudApi(URI.create("https://acme.atlassian.net"),
+            URI.create("https://api.atlassian.com/ex/confluence/8f0c"));
+
+    private final CannedConfluence confluence = new CannedConfluence();
+
+    private Verdict verdict(PageCheck check, String pageId) {
+        Inquiry inquiry = new Inquiry();
+        List<Verdict> verdicts = new ArrayList<>();
+        check.ask(inquiry, SPACE, List.of(pageId), (id, verdict) -> verdicts.add(verdict));
+        confluence.answer(inquiry);
+        assertThat(verdicts).as("each page is judged exactly once").hasSize(1);
+        return verdicts.get(0);
+    }
+
+    private Verdict dataCenter(String record) {
+        confluence.answers("/content/77?", record);
+        return verdict(new DataCenterPageCheck(new DataCenterApi(URI.create("https://wiki.example.org")), QUESTION), "77");
+    }
+
+    private Verdict cloud(String pages, String labels) {
+        confluence.answers("/pages?id=77&", pages).answers("/pages/77/labels", labels);
+        return verdict(new CloudPageCheck(CLOUD_API, QUESTION), "77");
+    }
+
+    private Verdict index(String answer) {
+        confluence.answers("cql=id%20in%20(77)", answer);
+        return verdict(new IndexPageCheck(CLOUD_API, QUESTION), "77");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "404                     | CONFIRMED",
+        "500                     | NO_ANSWER",
+        "403                     | NO_ANSWER",
+        "{'id':'77'}             | NO_ANSWER",
+        "{}                      | NO_ANSWER",
+    })
+    void shouldBelieveDataCenterOnlyWhenItSaysThatThePageIsGone(String answer, Verdict expected) {
+        // when / then
+        assertThat(dataCenter(answer)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', ignoreLeadingAndTrailingWhitespace = true, value = {
+        "``                    | ``           | ,'status':'trashed'                                 | CONFIRMED",
+        "{'name':'kb'}         | ``           | ,'status':'archived'                                | CONFIRMED",
+        "``                    | ``           | ``                                                  | CONFIRMED",
+        "{'name':'other'}      | ``           | ``                                                  | CONFIRMED",
+        "{'name':'kb'}         | ``           | ``                                                  | VETOED",
+        "{'name':'kb-all'}     | ``           | ``                                                  | VETOED",
+        "{'name':'kb','prefix':'my'} | ``     | ``                                                  | CONFIRMED",
+        "``                    | {'id':'900'} | ``                                                  | VETOED",
+        "``                    | {'id':'901'} | ``                                                  | VETOED",
+        "``                    | {'id':'902'} | ``                                                  | CONFIRMED",
+        "``                    | {'id':'901'},{'id':'902'} | ``                                     | VETOED",
+        "``                    | {'id':'404'} | ``                                                  | INDEX_ONLY",
+        "``                    | {'id':'901'},{'id':'404'} | ``                                     | VETOED",
+        "``                    | {'id':'500'} | ``                                                  | NO_ANSWER",
+        "``                    | ``           | ,'version':{'when':'2026-03-10T12:00:00Z'}          | VETOED",
+        "``                    | ``           | ,'version':{'when':'2026-03-10T11:59:59Z'}          | CONFIRMED",
+        "``                    | ``           | ,'space':{'id':2,'key':'IT'}                        | CONFIRMED",
+        "{'name':'kb'}         | ``           | ,'space':{'id':2,'key':'IT'}                        | VETOED",
+    })
+    void shouldJudgeDataCenterPageByItsLabelsAndAncestors(String labels, String ancestors, String more, Verdict expected) {
+        // given
+        confluence.answers("/content/901?", content("901", "{'name':'kb-all'}", "", ""))
+                .answers("/content/902?", content("902", "{'name':'kb'}", "", ""))
+                .answers("/content/500?", "500");
+
+        // when / then
+        assertThat(dataCenter(content("77", labels == null ? "" : labels, ancestors == null ? "" : ancestors,
+                more == null ? "" : more))).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldConfirmPageWhoseCopyInAnotherSpaceIsSafe() {
+        // given
+        confluence.answers("/content/66?", content("66", "{'name':'kb'}", "", ",'space':{'id':2,'key':'IT'}"))
+                .answers("/pages?id=66&", results("{'id':'66','status':'current','spaceId':'2'}"));
+
+        // when / then
+        assertThat(verdict(DATA_CENTER, "66")).isEqualTo(Verdict.CONFIRMED);
+        assertThat(verdict(new CloudPageCheck(CLOUD_API, QUESTION), "66")).isEqualTo(Verdict.CONFIRMED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "'status':'trashed','spaceId':'1'                                     | 404           | CONFIRMED",
+        "'status':'archived','spaceId':'1'                                    | 404           | CONFIRMED",
+        "'spaceId':'1'                                                        | {'results':[]} | CONFIRMED",
+        "'spaceId':'1','parentId':null                                        | {'results':[]} | CONFIRMED",
+        "'spaceId':'1'                                                        | {'results':[{'name':'kb'}]} | VETOED",
+        "'spaceId':'1'                                                        | {'results':[{'name':'kb','prefix':'my'}]} | CONFIRMED",
+        "'spaceId':'1'                                                        | 500           | NO_ANSWER",
+        "'spaceId':'1','version':{'createdAt':'2026-03-10T12:00:01Z'}         | {'results':[]} | VETOED",
+        "'spaceId':'2'                                                        | {'results':[{'name':'kb'}]} | VETOED",
+        "'spaceId':'2'                                                        | {'results':[]} | CONFIRMED",
+        "'spaceId':'1','parentId':'900','parentType':'folder'                 | {'results':[]} | VETOED",
+        "'spaceId':'1','parentId':'20','parentType':'folder'                  | {'results':[]} | INDEX_ONLY",
+        "'spaceId':'1','parentId':'901','parentType':'page'                   | {'results':[]} | VETOED",
+        "'spaceId':'1','parentId':'902','parentType':'page'                   | {'results':[]} | CONFIRMED",
+        "'spaceId':'1','parentId':'903','parentType':'page'                   | {'results':[]} | INDEX_ONLY",
+        "'spaceId':'1','parentId':'904','parentType':'page'                   | {'results':[]} | NO_ANSWER",
+        "'spaceId':'1','parentId':'905','parentType':'page'                   | {'results':[]} | INDEX_ONLY",
+    })
+    void shouldJudgeCloudPageByItsLabelsAndParents(String fields, String labels, Verdict expected) {
+        // given
+        confluence.answers("/pages?id=901&", results("{'id':'901','spaceId':'1'}"))
+                .answers("/pages/901/labels", results("{'name':'kb-all'}"))
+                .answers("/pages?id=902&", results("{'id':'902','spaceId':'1'}"))
+                .answers("/pages/902/labels", results("{'name':'kb'}"))
+                .answers("/pages?id=903&", results("{'id':'903','spaceId':'1'}"))
+                .answers("/pages?id=904&", "500").answers("/pages?id=905&", results());
+
+        // when / then
+        assertThat(cloud(results("{'id':'77'," + fields + "}"), labels)).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldLookForBlogPostBeforeCloudPageCountsAsGone() {
+        // given
+        confluence.answers("/blogposts?id=77&", results("{'id':'77','spaceId':'1'}"))
+                .answers("/blogposts/77/labels", results("{'name':'kb'}"));
+
+        // when / then
+        assertThat(cloud(results(), "404")).isEqualTo(Verdict.VETOED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{'results':[]} | {'results':[]} | CONFIRMED",
+        "{'results':[]} | 500            | NO_ANSWER",
+        "500            | {'results':[]} | NO_ANSWER",
+        "404            | {'results':[]} | NO_ANSWER",
+        "{}             | {'results':[]} | NO_ANSWER",
+    })
+    void shouldBelieveCloudOnlyWhenBothCollectionsAnswer(String pages, String blogPosts, Verdict expected) {
+        // given
+        confluence.answers("/blogposts?id=77&", blogPosts);
+
+        // when / then
+        assertThat(cloud(pages, "404")).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "``                | ``           | INDEX_ONLY",
+        "{'name':'kb'}     | ``           | VETOED",
+        "``                | {'id':'900'} | VETOED",
+        "``                | {'id':'901'} | VETOED",
+        "``                | {'id':'902'} | INDEX_ONLY",
+    })
+    void shouldNeverSayMoreThanIndexOnlyByTheIndex(String labels, String ancestors, Verdict expected) {
+        // given
+        confluence.answers("cql=id%20in%20(901)", results("{'id':'901'}")).answers("cql=id%20in%20(902)", results());
+
+        // when / then
+        assertThat(index(results(content("77", labels == null ? "" : labels, ancestors == null ? "" : ancestors, ""))))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"{'results':[]} | INDEX_ONLY", "500 | NO_ANSWER", "{} | NO_ANSWER",
+        "{'results':[{'id':'77'}]} | NO_ANSWER"})
+    void shouldTakeSilenceOfTheIndexForADoubt(String answer, Verdict expected) {
+        // when / then
+        assertThat(index(answer)).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldKeepPageWhoseAncestorsTheIndexDidNotTell() {
+        // given
+        confluence.answers("cql=id%20in%20(902)", "500");
+
+        // when / then
+        assertThat(index(results(content("77", "", "{'id':'902'}", "")))).isEqualTo(Verdict.NO_ANSWER);
+    }
+
+    @Test
+    void shouldSayHowPagesAreConfirmed() {
+        // when / then (P11: the log says which kind was done)
+        assertThat(DATA_CENTER.method()).isEqualTo("direct");
+        assertThat(new CloudPageCheck(CLOUD_API, QUESTION).method()).isEqualTo("direct");
+        assertThat(new IndexPageCheck(CLOUD_API, QUESTION).method()).isEqualTo("index");
+    }
+}

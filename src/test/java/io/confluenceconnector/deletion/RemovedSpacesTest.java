@@ -1,0 +1,176 @@
+package io.confluenceconnector.deletion;
+
+import io.confluenceconnector.confluence.DataCenterApi;
+import io.confluenceconnector.confluence.Page;
+import io.confluenceconnector.confluence.PageKind;
+import io.confluenceconnector.confluence.Space;
+import io.confluenceconnector.cycle.Count;
+import io.confluenceconnector.cycle.CycleListener;
+import io.confluenceconnector.cycle.SyncCycle;
+import io.confluenceconnector.deletion.RemovedSpaces.Round;
+import io.confluenceconnector.discovery.AttachmentSelection;
+import io.confluenceconnector.discovery.Discovery;
+import io.confluenceconnector.discovery.ProtectedItems;
+import io.confluenceconnector.discovery.SelectionRules;
+import io.confluenceconnector.platform.ContentKeys;
+import io.confluenceconnector.platform.PlatformApi;
+import io.confluenceconnector.scope.ScopeTree;
+import io.confluenceconnector.scope.SpaceScopes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import static io.confluenceconnector.deletion.CannedConfluence.content;
+import static io.confluenceconnector.deletion.CannedConfluence.json;
+import static io.confluenceconnector.deletion.CannedConfluence.results;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A space is removed only after every one of the four conditions (P12 a–d, B42, B106). */
+class RemovedSpacesTest {
+    private static final PlatformApi PLATFORM = new PlatformApi(URI.create("https://i"), URI.create("https://s"), "K",
+            URI.create("https://c"));
+    private static final ContentKeys KEYS = new ContentKeys("acme", false);
+    private static final String[] THREE = {"confc:acme:1:HR", "confc:acme:2:IT", "confc:acme:3:OLD"};
+
+    private final Approvals approvals = new Approvals();
+    private final CannedConfluence confluence = new CannedConfluence();
+    private final RemovedSpaces removed = new RemovedSpaces(new DataCenterApi(URI.create("https://wiki.example.org")),
+            PLATFORM, KEYS, new SelectionRules("kb", "kb-all", Set.of("global"), OptionalInt.empty(),
+            new AttachmentSelection(false, Set.of(), 0)), 2, () -> false, new PendingConfirmations(), approvals);
+    private SyncCycle cycle;
+
+    private static ScopeTree scopes(String... marks) {
+        String nodes = Stream.of(marks).map(mark -> "{'id':'scope-" + mark + "','name':'n','parentId':'root','externalId':"
+                + (mark.isEmpty() ? "null" : "'" + mark + "'") + "}").collect(Collectors.joining(","));
+        ScopeTree tree = new ScopeTree();
+        new SpaceScopes(PLATFORM, KEYS).childrenRead(tree,
+                json("{'paginatedScope':{'totalCount':" + marks.length + ",'nodes':[" + nodes + "]}}"));
+        return tree;
+    }
+
+    private static Discovery discovery(boolean deletionsAllowed, String... spaceIds) {
+        Map<String, Page> pages = new LinkedHashMap<>();
+        for (String id : spaceIds) {
+            pages.put("p" + id, new Page("p" + id, PageKind.PAGE, new Space(id, "K" + id, ""), "t", "u", List.of()));
+        }
+        return new Discovery(pages, Map.of(), Set.of(), new ProtectedItems(Set.of(), Set.of(), Set.of()), deletionsAllowed);
+    }
+
+    private Set<String> round(ScopeTree tree, Discovery discovery) {
+        cycle = new SyncCycle("c", Instant.parse("2026-03-10T12:00:00Z"), CycleListener.NONE);
+        Round round = removed.start(tree, discovery, cycle);
+        for (RemovalCandidate candidate : round.candidates()) {
+            RemovedSpaces.Check check = removed.check(candidate, cycle, discovery, json("{'paginatedContent':{'nodes':["
+                    + "{'id':'c1','key':'acme/3_OLD/77'},{'id':'c2','key':'acme/3_OLD/77::att1'}]}}"));
+            confluence.answer(check.inquiry());
+            removed.judge(round, candidate, check, cycle);
+        }
+        return removed.due(round, cycle).stream().map(c -> c.space().key()).collect(Collectors.toSet());
+    }
+
+    private long counted(Count count) {
+        return cycle.report(Instant.parse("2026-03-10T12:01:00Z"), Optional.empty()).total(count);
+    }
+
+    @Test
+    void shouldRemoveSpaceInTheSecondCycleThatMissesIt() {
+        // given (c)
+        confluence.answers("cql=", results());
+
+        // when
+        Set<String> first = round(scopes(THREE), discovery(true, "1", "2"));
+        long pending = counted(Count.DELETIONS_PENDING);
+        Set<String> second = round(scopes(THREE), discovery(true, "1", "2"));
+
+        // then
+        assertThat(first).isEmpty();
+        assertThat(pending).isEqualTo(1);
+        assertThat(second).containsExactly("OLD");
+    }
+
+    @Test
+    void shouldBeginAnewWhenTheSpaceWasSeenInBetween() {
+        // given (B42)
+        confluence.answers("cql=", results());
+        round(scopes(THREE), discovery(true, "1", "2"));
+        round(scopes(THREE), discovery(true, "1", "2", "3"));
+
+        // when / then
+        assertThat(round(scopes(THREE), discovery(true, "1", "2"))).isEmpty();
+    }
+
+    @Test
+    void shouldNotTrustDiscoveryThatFoundNoSpaceOrHasAHole() {
+        // given (a)
+        approvals.approve();
+        approvals.cycleStarted();
+        confluence.answers("cql=", results());
+
+        // when / then
+        assertThat(round(scopes(THREE), discovery(true))).isEmpty();
+        assertThat(round(scopes(THREE), discovery(false, "1", "2"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{'results':[{'id':'5'}]} | 404 | DELETIONS_VETOED",
+        "500                      | 404 | DELETIONS_HELD",
+        "{'results':[]}           | 500 | DELETIONS_HELD",
+        "{'results':[]}           | LABELLED | DELETIONS_VETOED",
+    })
+    void shouldKeepSpaceInWhichSomethingMayStillBeSelected(String index, String page, Count count) {
+        // given (b; an approval overrides no veto)
+        approvals.approve();
+        approvals.cycleStarted();
+        confluence.answers("cql=", index).answers("/content/77?", page.equals("LABELLED")
+                ? content("77", "{'name':'kb'}", "", ",'space':{'id':3,'key':'OLD'}") : page);
+
+        // when
+        Set<String> due = round(scopes(THREE), discovery(true, "1", "2"));
+
+        // then
+        assertThat(due).isEmpty();
+        assertThat(counted(count)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldHoldAllWhenMoreThanHalfWouldGoUntilApproved() {
+        // given (d)
+        confluence.answers("cql=", results());
+        round(scopes(THREE), discovery(true, "1"));
+
+        // when
+        Set<String> held = round(scopes(THREE), discovery(true, "1"));
+        long heldCount = counted(Count.DELETIONS_HELD);
+        approvals.approve();
+        approvals.cycleStarted();
+        Set<String> approved = round(scopes(THREE), discovery(true, "1"));
+
+        // then
+        assertThat(held).isEmpty();
+        assertThat(heldCount).isEqualTo(2);
+        assertThat(approved).containsExactlyInAnyOrder("IT", "OLD");
+    }
+
+    @Test
+    void shouldLeaveScopesAloneWhoseMarkIsNotOurs() {
+        // when
+        Round round = removed.start(scopes("", "confc:other:3:OLD", "confc:acme", "confc:acme:3", "confc:acme::OLD",
+                "confc:acme:3:", "confc:cloud:8f0c", "confc:acme:3:A:B"), discovery(true, "1"),
+                new SyncCycle("c", Instant.EPOCH, CycleListener.NONE));
+
+        // then
+        assertThat(round.candidates()).extracting(RemovalCandidate::space).extracting(Space::key).containsExactly("A:B");
+    }
+}

@@ -1,0 +1,232 @@
+package io.confluenceconnector.gateway;
+
+import io.github.bucket4j.BlockingStrategy;
+import io.github.bucket4j.TimeMeter;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** At most N requests in any 60 seconds, and the pauses a server asks for, over simulated time (P10). */
+class HostGateTest {
+    private final SimulatedTime time = new SimulatedTime();
+
+    /** Time that passes only when somebody waits. */
+    private static final class SimulatedTime extends Clock implements TimeMeter, BlockingStrategy {
+        private static final long START = Instant.parse("2026-03-10T12:00:00Z").toEpochMilli();
+        private long nanos;
+        private Runnable whileWaiting = () -> { };
+
+        Duration passed() {
+            return Duration.ofNanos(nanos);
+        }
+
+        void pass(Duration duration) {
+            nanos += duration.toNanos();
+        }
+
+        @Override
+        public long currentTimeNanos() {
+            return nanos;
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
+
+        @Override
+        public void park(long nanosToPark) {
+            nanos += nanosToPark;
+            Runnable once = whileWaiting;
+            whileWaiting = () -> { };
+            once.run();
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochMilli(START).plusNanos(nanos);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    private HostGate gate(int requestsPerMinute) {
+        return new HostGate("Confluence", requestsPerMinute, time, time, time);
+    }
+
+    @Property(tries = 300)
+    void shouldNeverLetMoreThanTheLimitThroughInAnyMinute(@ForAll @IntRange(min = 1, max = 2_000) int limit,
+                                                          @ForAll long seed) throws InterruptedException {
+        // given
+        SimulatedTime own = new SimulatedTime();
+        HostGate gate = new HostGate("Confluence", limit, own, own, own);
+        Random random = new Random(seed);
+        List<Duration> requests = new ArrayList<>();
+
+        // when
+        for (int i = 0; i < 3 * limit + 3; i++) {
+            gate.acquire();
+            requests.add(own.passed());
+            if (random.nextInt(20) == 0) {
+                own.pass(Duration.ofMillis(random.nextInt(40_000)));
+            }
+        }
+
+        // then
+        for (int i = limit; i < requests.size(); i++) {
+            assertThat(requests.get(i).minus(requests.get(i - limit))).isGreaterThanOrEqualTo(Duration.ofSeconds(60));
+        }
+    }
+
+    @Property(tries = 100)
+    void shouldUseMostOfTheLimitInTheLongRun(@ForAll @IntRange(min = 1, max = 2_000) int limit)
+            throws InterruptedException {
+        // given
+        SimulatedTime own = new SimulatedTime();
+        HostGate gate = new HostGate("Confluence", limit, own, own, own);
+
+        // when
+        for (int i = 0; i < 10 * limit; i++) {
+            gate.acquire();
+        }
+
+        // then
+        assertThat(own.passed()).isLessThan(Duration.ofMinutes(12));
+    }
+
+    @Test
+    void shouldLetShortCyclesGoAtOnce() throws InterruptedException {
+        // given
+        HostGate gate = gate(600);
+
+        // when
+        for (int i = 0; i < 20; i++) {
+            gate.acquire();
+        }
+
+        // then
+        assertThat(time.passed()).isZero();
+    }
+
+    @Test
+    void shouldNotLimitHostThatCountsNothing() throws InterruptedException {
+        // given
+        HostGate gate = gate(Integer.MAX_VALUE);
+
+        // when
+        for (int i = 0; i < 10_000; i++) {
+            gate.acquire();
+        }
+
+        // then
+        assertThat(time.passed()).isLessThan(Duration.ofMillis(10));
+    }
+
+    @Test
+    void shouldHoldBackEveryCallerForThePause() throws InterruptedException {
+        // given
+        HostGate gate = gate(600);
+
+        // when
+        gate.pause(Duration.ofSeconds(30));
+        gate.acquire();
+        gate.acquire();
+
+        // then
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(gate.paused()).isFalse();
+    }
+
+    @Test
+    void shouldKeepTheLaterOfTwoPauses() throws InterruptedException {
+        // given
+        HostGate gate = gate(600);
+        gate.pause(Duration.ofSeconds(50));
+
+        // when
+        gate.pause(Duration.ofSeconds(10));
+        gate.acquire();
+
+        // then
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(50));
+    }
+
+    @Test
+    void shouldSitOutPauseThatGrowsWhileItIsSatOut() throws InterruptedException {
+        // given
+        HostGate gate = gate(600);
+        gate.pause(Duration.ofSeconds(30));
+        time.whileWaiting = () -> gate.pause(Duration.ofSeconds(40));
+
+        // when
+        gate.acquire();
+
+        // then
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(70));
+    }
+
+    @Test
+    void shouldSitOutPauseThatCameWhileTheRateLimitWasWaitedFor() throws InterruptedException {
+        // given
+        HostGate gate = gate(1);
+        gate.acquire();
+        time.whileWaiting = () -> gate.pause(Duration.ofSeconds(20));
+
+        // when
+        gate.acquire();
+
+        // then
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(61 + 20));
+    }
+
+    @Test
+    void shouldSitOutTwoMinutesButNotASecondMore() throws InterruptedException {
+        // given
+        HostGate patient = gate(600);
+        patient.pause(Duration.ofSeconds(120));
+        patient.acquire();
+        HostGate failing = gate(600);
+        failing.pause(Duration.ofSeconds(121));
+        Instant until = time.instant().plusSeconds(121);
+
+        // when / then
+        assertThatThrownBy(failing::acquire).isInstanceOfSatisfying(HostPausedException.class,
+                e -> assertThat(e.until()).isEqualTo(until));
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(120));
+    }
+
+    @Test
+    void shouldGoOnByItselfAfterALongPause() throws InterruptedException {
+        // given
+        HostGate gate = gate(600);
+        gate.pause(Duration.ofMinutes(65));
+
+        // when
+        time.pass(Duration.ofMinutes(65));
+        gate.acquire();
+
+        // then
+        assertThat(time.passed()).isEqualTo(Duration.ofMinutes(65));
+    }
+}

@@ -1,0 +1,149 @@
+package io.confluenceconnector.ownership;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.confluenceconnector.platform.PlatformApi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.net.URI;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Nothing is written before the root scope is known to be ours (P2, P3). */
+class OwnershipCheckTest {
+    private static final String MARK = "confc:data-center:3f0e7d4c";
+
+    private final OwnershipCheck check = new OwnershipCheck(new PlatformApi(URI.create("https://i"), URI.create("https://s"),
+            "K", URI.create("https://c")), "root", "");
+
+    private static JsonNode json(String singleQuoted) throws IOException {
+        return new ObjectMapper().readTree(singleQuoted.replace('\'', '"'));
+    }
+
+    private static JsonNode scopes(String... nodes) throws IOException {
+        return json("{'paginatedScope':{'nodes':[" + String.join(",", nodes) + "]}}");
+    }
+
+    private static String scope(String id, String parentId, String mark) {
+        return "{'id':'" + id + "','name':'N-" + id + "','parentId':" + quoted(parentId) + ",'externalId':" + quoted(mark) + "}";
+    }
+
+    private static String quoted(String value) {
+        return value.isEmpty() ? "null" : "'" + value + "'";
+    }
+
+    @BeforeEach
+    void identify() throws IOException {
+        check.fingerprint(json("{'id':'3f0e7d4c','name':'Wiki'}"));
+        check.identified(json("{'me':{'user':{'id':'u1'}}}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{'id':''}", "{'id':null}"})
+    void shouldRefuseManifestWithoutId(String manifest) {
+        // when / then
+        assertThatThrownBy(() -> check.fingerprint(json(manifest))).isInstanceOf(OwnershipException.class);
+    }
+
+    @Test
+    void shouldRefusePlatformThatDoesNotKnowUs() {
+        // when / then
+        assertThatThrownBy(() -> check.identified(json("{'me':{'user':null}}"))).isInstanceOf(OwnershipException.class);
+    }
+
+    @Test
+    void shouldRefuseMissingRoot() {
+        // when / then
+        assertThatThrownBy(() -> check.rootRead(scopes())).isInstanceOf(OwnershipException.class)
+                .hasMessageContaining("ingestion.scopeId");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"confc:data-center:another", "confc:cloud:3f0e7d4c", "something"})
+    void shouldRefuseRootOfAnotherInstance(String mark) {
+        // when / then
+        assertThatThrownBy(() -> check.rootRead(scopes(scope("root", "", mark)))).isInstanceOf(OwnershipException.class)
+                .hasMessageContaining("nothing was written");
+    }
+
+    @Test
+    void shouldAcceptRootWithOurMark() throws IOException {
+        // when
+        check.rootRead(scopes(scope("root", "", MARK)));
+
+        // then
+        assertThat(check.isUnclaimed()).isFalse();
+        assertThat(check.result()).isEqualTo(new RootScope("root", "/N-root", "u1"));
+    }
+
+    @Test
+    void shouldWalkUpToTheFullPath() throws IOException {
+        // given
+        check.rootRead(scopes(scope("root", "mid", MARK)));
+
+        // when
+        check.parentRead(scopes(scope("mid", "top", "")));
+        check.parentRead(scopes(scope("top", "", "")));
+
+        // then
+        assertThat(check.hasParent()).isFalse();
+        assertThat(check.result().path()).isEqualTo("/N-top/N-mid/N-root");
+    }
+
+    @Test
+    void shouldNotWalkInCircles() throws IOException {
+        // given
+        check.rootRead(scopes(scope("root", "mid", MARK)));
+        check.parentRead(scopes(scope("mid", "root", "")));
+
+        // when / then
+        assertThatThrownBy(() -> check.parentRead(scopes(scope("root", "mid", MARK))))
+                .isInstanceOf(OwnershipException.class).hasMessageContaining("circles");
+    }
+
+    @Test
+    void shouldFailWhenParentMayNotBeRead() throws IOException {
+        // given
+        check.rootRead(scopes(scope("root", "mid", MARK)));
+
+        // when / then
+        assertThatThrownBy(() -> check.parentRead(scopes())).isInstanceOf(OwnershipException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{'updateScope':{'externalId':null}}", "{'updateScope':{'externalId':'confc:cloud:x'}}"})
+    void shouldNotBelieveClaimWithoutOurMark(String answer) {
+        // when / then
+        assertThatThrownBy(() -> check.claimed(json(answer))).isInstanceOf(OwnershipException.class);
+    }
+
+    @Test
+    void shouldFindTheRootOfBeforeButNotItself() throws IOException {
+        // given (P3)
+        check.rootRead(scopes(scope("root", "", "")));
+
+        // when
+        check.markFound(scopes(scope("root", "", MARK)));
+        boolean itself = check.hasFormerRoot();
+        check.markFound(scopes(scope("old", "", MARK)));
+
+        // then
+        assertThat(check.isUnclaimed()).isTrue();
+        assertThat(itself).isFalse();
+        assertThat(check.hasFormerRoot()).isTrue();
+        assertThat(check.deleteFormerRoot().payload().get("variables"))
+                .isEqualTo(java.util.Map.of("scopeId", "old", "recursive", false));
+    }
+
+    @Test
+    void shouldFailBeforeClaimingWhenTheFormerRootStays() {
+        // when / then (P3)
+        assertThatThrownBy(() -> check.formerRootDeleted(json("{'deleteFolder':{'failedFolders':[{'id':'old'}]}}")))
+                .isInstanceOf(OwnershipException.class);
+    }
+}

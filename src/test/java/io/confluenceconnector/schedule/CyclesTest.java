@@ -1,0 +1,97 @@
+package io.confluenceconnector.schedule;
+
+import io.confluenceconnector.cycle.CycleListener;
+import io.confluenceconnector.cycle.CycleOutcome;
+import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.deletion.Approvals;
+import io.confluenceconnector.gateway.PermanentException;
+import org.apache.camel.CamelExchangeException;
+import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Cycles of a tenant never overlap (P1), say how they ended (P13) and stop between two steps (P19). */
+class CyclesTest {
+    private final AtomicInteger skipped = new AtomicInteger();
+    private final Cycles cycles = new Cycles(Clock.fixed(Instant.parse("2026-03-10T12:00:00Z"), ZoneOffset.UTC),
+            new CycleListener() {
+                @Override
+                public void skipped() {
+                    skipped.incrementAndGet();
+                }
+            }, new Approvals());
+
+    private CycleReport finishedWith(Throwable failure) {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        cycles.begin();
+        if (failure != null) {
+            exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
+            cycles.failed(exchange);
+        }
+        cycles.finish(cycles.begun(), exchange.getProperty("cycleFailure", Throwable.class));
+        return cycles.last().orElseThrow();
+    }
+
+    @Test
+    void shouldSkipTriggerWhileCycleIsUnderWay() {
+        // when
+        boolean first = cycles.begin();
+        boolean second = cycles.begin();
+
+        // then
+        assertThat(first).isTrue();
+        assertThat(second).isFalse();
+        assertThat(skipped).hasValue(1);
+    }
+
+    @Test
+    void shouldLetTheNextCycleStartAfterEitherEnd() {
+        // when
+        CycleOutcome good = finishedWith(null).outcome();
+        CycleOutcome bad = finishedWith(new PermanentException("refused")).outcome();
+
+        // then
+        assertThat(good).isEqualTo(CycleOutcome.SUCCESS);
+        assertThat(bad).isEqualTo(CycleOutcome.FAILURE);
+        assertThat(cycles.begin()).isTrue();
+        assertThat(skipped).hasValue(0);
+    }
+
+    @Test
+    void shouldTellOurOwnReasonWithoutWhatCamelWrapsAroundIt() {
+        // given
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        Throwable wrapped = new CamelExchangeException("split", exchange,
+                new RuntimeCamelException(new PermanentException("Confluence answered 410 to /search: update")));
+
+        // when / then
+        assertThat(finishedWith(wrapped).failure()).contains("Confluence answered 410 to /search: update");
+    }
+
+    @Test
+    void shouldTellOnlyTheKindOfForeignFailure() {
+        // when / then (S10)
+        assertThat(finishedWith(new IllegalStateException("Secret title")).failure()).contains("IllegalStateException");
+    }
+
+    @Test
+    void shouldStartNothingOnceTheProcessStops() {
+        // when
+        cycles.stop();
+
+        // then
+        assertThat(cycles.begin()).isFalse();
+        assertThat(cycles.goesOn()).isFalse();
+        assertThatThrownBy(cycles::requireGoingOn).isInstanceOf(CycleStoppedException.class);
+    }
+}

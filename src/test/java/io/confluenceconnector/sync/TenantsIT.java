@@ -1,0 +1,94 @@
+package io.confluenceconnector.sync;
+
+import io.confluenceconnector.cycle.CycleOutcome;
+import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.simulator.confluence.ConfluenceSimulator;
+import io.confluenceconnector.simulator.confluence.Fault;
+import io.confluenceconnector.simulator.confluence.SimSpace;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import static io.confluenceconnector.simulator.confluence.ConfluenceSimulator.FOR_EVER;
+import static io.confluenceconnector.sync.KnowledgeBaseAssert.assertThat;
+import static io.confluenceconnector.sync.TenantFixture.SINGLE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Tenants side by side in one process, and the cycles of one tenant one after the other (P1, S15). */
+class TenantsIT {
+
+    private static void fill(TenantFixture tenant, String text) {
+        SimSpace space = tenant.confluence.space("DOC", "Documentation", "global");
+        tenant.confluence.attach(tenant.confluence.page(space, "Page", "<p>" + text + "</p>", SINGLE), "file.txt",
+                "text/plain", SampleWiki.bytes(text));
+    }
+
+    private static TenantFixture beside(TenantFixture acme) {
+        return TenantFixture.of(Setup.CLOUD).named("beta").confluence(ConfluenceSimulator.cloud("another-cloud-id"))
+                .platform(acme.platform).start();
+    }
+
+    /** Same space ids, same space keys, same page ids, one platform: each has its own. */
+    @Test
+    void shouldKeepTenantsApart() {
+        try (TenantFixture acme = TenantFixture.of(Setup.CLOUD).start(); TenantFixture beta = beside(acme)) {
+            // given
+            fill(acme, "acme");
+            fill(beta, "beta");
+
+            // when
+            CompletableFuture<CycleReport> other = CompletableFuture.supplyAsync(beta::cycle);
+            acme.cycle();
+            other.join();
+
+            // then
+            assertThat(acme).holdsExactlyWhatIsSelectedBelowItsRoot();
+            assertThat(beta).holdsExactlyWhatIsSelectedBelowItsRoot();
+            assertThat(acme.platform.contents()).hasSize(4);
+        }
+    }
+
+    /** P1: one tenant's broken Confluence is not another's. */
+    @Test
+    void shouldNotFailBecauseAnotherTenantFails() {
+        try (TenantFixture acme = TenantFixture.of(Setup.CLOUD).start(); TenantFixture beta = beside(acme)) {
+            // given
+            fill(acme, "acme");
+            fill(beta, "beta");
+            acme.confluence.fault(request -> true, FOR_EVER, Fault.status(500));
+
+            // when
+            CycleReport broken = acme.cycle();
+            CycleReport sound = beta.cycle();
+
+            // then
+            assertThat(broken.outcome()).isEqualTo(CycleOutcome.FAILURE);
+            assertThat(sound.outcome()).isEqualTo(CycleOutcome.SUCCESS);
+            assertThat(beta).holdsExactlyWhatIsSelectedBelowItsRoot();
+        }
+    }
+
+    /** P1: the in-flight guard. */
+    @Test
+    void shouldSkipAndCountTriggerWhileCycleRuns() {
+        try (TenantFixture tenant = TenantFixture.of(Setup.CLOUD).start()) {
+            // given
+            fill(tenant, "slow");
+            tenant.confluence.fault("/rest/api/content/search", 1, Fault.delay(Duration.ofMillis(500)));
+            CompletableFuture<CycleReport> running = CompletableFuture.supplyAsync(tenant::cycle);
+            await().atMost(5, TimeUnit.SECONDS).until(() -> tenant.platform.count("me") > 0);
+
+            // when
+            Optional<CycleReport> second = tenant.runtime().runCycle();
+
+            // then
+            assertThat(second).isEmpty();
+            assertThat(tenant.skippedCycles).hasValue(1);
+            assertThat(running.join().outcome()).isEqualTo(CycleOutcome.SUCCESS);
+        }
+    }
+}

@@ -1,0 +1,304 @@
+package io.confluenceconnector.token;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.confluenceconnector.gateway.TransientException;
+import io.confluenceconnector.secret.Secret;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** One token in memory, refreshed early and by one caller at a time (S4, B35, B36). */
+@Timeout(30)
+class TokenHolderTest {
+    private static final int THREADS = 8;
+
+    private final SteppingClock clock = new SteppingClock();
+    private final TokenHolder holder = new TokenHolder("Confluence", URI.create("https://auth.example/token"), () -> null, clock);
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+
+    private static final class SteppingClock extends Clock {
+        private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-10T12:00:00Z"));
+
+        void pass(Duration duration) {
+            now.updateAndGet(instant -> instant.plus(duration));
+        }
+
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    @AfterEach
+    void stopThreads() {
+        threads.shutdownNow();
+    }
+
+    private static ObjectNode answer(String token) {
+        return JsonNodeFactory.instance.objectNode().put("access_token", token).put("token_type", "Bearer");
+    }
+
+    private static JsonNode answer(String token, long expiresIn) {
+        return answer(token).put("expires_in", expiresIn);
+    }
+
+    private void fetch(JsonNode answer) throws InterruptedException {
+        assertThat(holder.beginFetch()).isTrue();
+        try {
+            holder.accept(answer);
+        } finally {
+            holder.release();
+        }
+    }
+
+    private boolean fetchIsDue() throws InterruptedException {
+        boolean due = holder.beginFetch();
+        if (due) {
+            holder.release();
+        }
+        return due;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3600, 3300", "601, 301", "600, 300", "60, 30", "2, 1"})
+    void shouldRefreshFiveMinutesEarlyOrAtHalfTheLifetime(long lifetime, long freshSeconds) throws InterruptedException {
+        // given
+        fetch(answer("token-that-is-first", lifetime));
+
+        // when
+        clock.pass(Duration.ofSeconds(freshSeconds).minusMillis(lifetime % 2 == 0 || lifetime == 3600 ? 1 : 501));
+        boolean early = fetchIsDue();
+        clock.pass(Duration.ofMillis(lifetime % 2 == 0 || lifetime == 3600 ? 1 : 501));
+        boolean late = fetchIsDue();
+
+        // then
+        assertThat(early).isFalse();
+        assertThat(late).isTrue();
+    }
+
+    @Test
+    void shouldAcceptLifetimeAsText() throws InterruptedException {
+        // given (B36)
+        fetch(answer("token-with-text").put("expires_in", "3600"));
+
+        // when
+        clock.pass(Duration.ofMinutes(54));
+
+        // then
+        assertThat(fetchIsDue()).isFalse();
+    }
+
+    @Test
+    void shouldAssumeFiveMinutesWithoutLifetime() throws InterruptedException {
+        // given (B36)
+        fetch(answer("token-without-lifetime"));
+
+        // when
+        clock.pass(Duration.ofSeconds(149));
+        boolean early = fetchIsDue();
+        clock.pass(Duration.ofSeconds(1));
+
+        // then
+        assertThat(early).isFalse();
+        assertThat(fetchIsDue()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "soon", ""})
+    void shouldRefuseLifetimeThatIsNoPositiveNumber(String lifetime) {
+        // when / then
+        assertThatThrownBy(() -> holder.accept(answer("token").put("expires_in", lifetime)))
+                .isInstanceOf(TransientException.class).hasMessageContaining("expires_in");
+        assertThat(holder.token()).isEmpty();
+    }
+
+    @Test
+    void shouldSurviveAbsurdLifetime() throws InterruptedException {
+        // when
+        fetch(answer("token-for-ever", Long.MAX_VALUE));
+
+        // then
+        assertThat(holder.token()).map(Secret::reveal).contains("token-for-ever");
+        assertThat(fetchIsDue()).isFalse();
+    }
+
+    @Test
+    void shouldRefuseAnswerWithoutToken() {
+        // when / then
+        assertThatThrownBy(() -> holder.accept(answer(" "))).isInstanceOf(TransientException.class);
+        assertThatThrownBy(() -> holder.accept(JsonNodeFactory.instance.textNode("<html>")))
+                .isInstanceOf(TransientException.class);
+    }
+
+    @Test
+    void shouldFetchOnceForManyThreads() throws Exception {
+        // given
+        AtomicInteger fetches = new AtomicInteger();
+        CyclicBarrier start = new CyclicBarrier(THREADS);
+
+        // when
+        List<Future<String>> tokens = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            tokens.add(threads.submit(() -> {
+                start.await();
+                if (holder.beginFetch()) {
+                    fetches.incrementAndGet();
+                    holder.accept(answer("token-of-fetch-" + fetches.get(), 3600));
+                    holder.release();
+                }
+                return holder.token().orElseThrow().reveal();
+            }));
+        }
+
+        // then
+        for (Future<String> token : tokens) {
+            assertThat(token.get(20, TimeUnit.SECONDS)).isEqualTo("token-of-fetch-1");
+        }
+        assertThat(fetches).hasValue(1);
+    }
+
+    @Test
+    void shouldFetchOncePerHalfLifetimeInALongRun() throws InterruptedException {
+        // given (B35: a run of five minutes with tokens of a minute)
+        int fetches = 0;
+
+        // when
+        for (int second = 0; second < 300; second++) {
+            if (holder.beginFetch()) {
+                fetches++;
+                holder.accept(answer("token-number-" + fetches, 60));
+                holder.release();
+            }
+            clock.pass(Duration.ofSeconds(1));
+        }
+
+        // then
+        assertThat(fetches).isEqualTo(10);
+    }
+
+    @Test
+    void shouldGoOnWithTokenThatIsStillValidWhileAnotherFetches() throws InterruptedException {
+        // given
+        fetch(answer("token-in-use", 600));
+        clock.pass(Duration.ofSeconds(400));
+
+        // when
+        boolean first = holder.beginFetch();
+        boolean second = holder.beginFetch();
+
+        // then
+        assertThat(first).isTrue();
+        assertThat(second).isFalse();
+        assertThat(holder.token()).map(Secret::reveal).contains("token-in-use");
+    }
+
+    @Test
+    void shouldWaitForTheFetchWhenThereIsNoValidToken() throws Exception {
+        // given
+        assertThat(holder.beginFetch()).isTrue();
+        AtomicReference<Thread> waiter = new AtomicReference<>();
+        Future<Boolean> waiting = threads.submit(() -> {
+            waiter.set(Thread.currentThread());
+            return holder.beginFetch();
+        });
+        await().until(() -> waiter.get() != null && waiter.get().getState() == Thread.State.WAITING);
+
+        // when
+        boolean before = waiting.isDone();
+        holder.accept(answer("token-arrived", 3600));
+        holder.release();
+
+        // then
+        assertThat(before).isFalse();
+        assertThat(waiting.get(20, TimeUnit.SECONDS)).isFalse();
+    }
+
+    @Test
+    void shouldLetTheNextCallerFetchAfterAFailure() throws Exception {
+        // given
+        assertThat(holder.beginFetch()).isTrue();
+        Future<Boolean> waiting = threads.submit(holder::beginFetch);
+
+        // when
+        holder.release();
+
+        // then
+        assertThat(waiting.get(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void shouldFetchAgainAfterADrop() throws InterruptedException {
+        // given
+        fetch(answer("token-refused", 3600));
+
+        // when
+        holder.drop();
+
+        // then
+        assertThat(holder.token()).isEmpty();
+        assertThat(holder.scopes()).isEmpty();
+        assertThat(fetchIsDue()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"read:page:confluence search:confluence", "read:page:confluence,search:confluence",
+        " read:page:confluence  search:confluence "})
+    void shouldKnowTheGrantedScopes(String scope) throws InterruptedException {
+        // when
+        fetch(answer("token-with-scopes").put("scope", scope));
+
+        // then (API document 2.1)
+        assertThat(holder.scopes()).containsExactlyInAnyOrder("read:page:confluence", "search:confluence");
+    }
+
+    @Test
+    void shouldNeverBeDueWhereThereAreNoTokens() throws InterruptedException {
+        // when / then
+        assertThat(TokenHolder.none("Confluence").beginFetch()).isFalse();
+    }
+
+    @Test
+    void shouldNotShowTheToken() throws InterruptedException {
+        // given (S8)
+        fetch(answer("token-in-memory", 3600));
+
+        // when / then
+        assertThat(holder).asString().doesNotContain("token-in-memory");
+        assertThat(AccessToken.of(answer("token-in-memory"), clock.instant())).asString().doesNotContain("in-memory");
+    }
+}
