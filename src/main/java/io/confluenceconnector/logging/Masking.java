@@ -18,6 +18,7 @@ public final class Masking {
     private static final int LEAST_HIDDEN_CHARACTERS = 3;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
     private static final int REPLACEMENT = 0xFFFD;
+    private static final char HIDDEN = '*';
 
     private Masking() {
     }
@@ -47,7 +48,7 @@ public final class Masking {
     private static String hide(List<String> characters) {
         StringBuilder hidden = new StringBuilder();
         for (String character : characters) {
-            hidden.append(character.codePoints().anyMatch(Masking::isLetterOrDigit) ? "*" : character);
+            hidden.append(character.codePoints().anyMatch(Masking::isLetterOrDigit) ? String.valueOf(HIDDEN) : character);
         }
         return hidden.toString();
     }
@@ -82,7 +83,7 @@ public final class Masking {
         return switch (Character.getType(codePoint)) {
             case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK -> true;
             default -> codePoint == ZERO_WIDTH_JOINER || isModifier(codePoint)
-                    || previous == ZERO_WIDTH_JOINER && !isLetterOrDigit(codePoint);
+                    || previous == ZERO_WIDTH_JOINER && codePoint != HIDDEN && !isLetterOrDigit(codePoint);
         };
     }
 

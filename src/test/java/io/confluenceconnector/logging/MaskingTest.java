@@ -88,4 +88,18 @@ class MaskingTest {
         // then
         assertThat(result).isEqualTo("***\uFFFDdef\uFFFD");
     }
+
+    @Test
+    @DisplayName("S11: a joiner before a hidden character does not swallow it, so that a mask stays the same when masked")
+    void shouldNotJoinHiddenCharacters() {
+        // given
+        String once = Masking.mask("\u200D0abcd12");
+
+        // when
+        String twice = Masking.mask(once);
+
+        // then
+        assertThat(once).isEqualTo("\u200D***cd12");
+        assertThat(twice).isEqualTo(once);
+    }
 }

@@ -66,7 +66,8 @@ class OwnershipIT {
             // then
             assertThat(report.failure()).hasValueSatisfying(reason -> assertThat(reason)
                     .contains("ingestion.scopeId", "belongs to another Confluence instance"));
-            assertThat(tenant.platform.mutations()).extracting(Mutation::name).containsOnly(Operations.CREATE_SCOPE_ACCESSES);
+            assertThat(tenant.platform.mutations()).extracting(Mutation::name)
+                    .containsOnly(Operations.CREATE_SCOPE_ACCESSES);
         }
     }
 

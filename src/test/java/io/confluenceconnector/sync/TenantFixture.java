@@ -10,6 +10,7 @@ import io.confluenceconnector.http.TrustedCertificates;
 import io.confluenceconnector.secret.SecretResolver;
 import io.confluenceconnector.simulator.confluence.ConfluenceSimulator;
 import io.confluenceconnector.simulator.platform.PlatformSimulator;
+import io.confluenceconnector.simulator.platform.StoredScope;
 import io.confluenceconnector.tenant.ProcessResources;
 import io.confluenceconnector.tenant.TenantRuntime;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -141,7 +142,9 @@ final class TenantFixture implements AutoCloseable {
     }
 
     private String newRoot(String rootName) {
-        return platform.createScope(platform.createRootScope("Company"), rootName, Optional.empty());
+        String company = platform.scopes().stream().filter(scope -> scope.path().equals("/Company"))
+                .findFirst().map(StoredScope::id).orElseGet(() -> platform.createRootScope("Company"));
+        return platform.createScope(company, rootName, Optional.empty());
     }
 
     private TenantConfig load() {
