@@ -133,7 +133,7 @@ class RemovedSpacesTest {
         // given (b; an approval overrides no veto)
         approvals.approve();
         approvals.cycleStarted();
-        confluence.answers("cql=", index).answers("/content/77?", page.equals("LABELLED")
+        confluence.answers("/rest/api/space/", "{'id':3,'key':'OLD'}").answers("cql=", index).answers("/content/77?", page.equals("LABELLED")
                 ? content("77", "{'name':'kb'}", "", ",'space':{'id':3,'key':'OLD'}") : page);
 
         // when
