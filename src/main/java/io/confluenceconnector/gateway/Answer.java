@@ -18,12 +18,12 @@ record Answer(int status, Function<String, String> header, Instant received, Str
     private static final String SCOPE_CHECK = "FAILURE_CLIENT_SCOPE_CHECK";
     private static final String SCOPE_TEXT = "scope does not match";
 
-    /** The rules of API document 8 and P10, for a call that expects JSON unless {@code anyMediaType}. */
+    /** The rules of API document 8 and P10, for a call that never brings HTML unless {@code anyMediaType}. */
     AnswerKind kind(RemoteSystem system, boolean anyMediaType) {
         if (status >= 200 && status < 300) {
             return looksLikeHtml() && !anyMediaType
-                    ? new AnswerKind.Temporary(Optional.empty(), "HTML where JSON was expected (a login page or a"
-                            + " proxy's page)")
+                    ? new AnswerKind.Temporary(Optional.empty(), "an HTML page instead of an answer (a login page"
+                            + " or a proxy's page)")
                     : new AnswerKind.Usable();
         }
         return switch (status) {
