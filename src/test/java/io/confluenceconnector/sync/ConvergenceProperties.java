@@ -58,7 +58,8 @@ class ConvergenceProperties {
         Arbitrary<Trouble> confluence = Combinators.combine(Arbitraries.integers().between(0, 25), times,
                 Arbitraries.of(ConfluenceTrouble.Kind.class)).as(ConfluenceTrouble::new);
         Arbitrary<Trouble> platform = Combinators.combine(Arbitraries.of(PlatformTrouble.OPERATIONS), times,
-                Arbitraries.of(PlatformTrouble.Kind.class)).as(PlatformTrouble::new);
+                Arbitraries.of(PlatformTrouble.Kind.class)).filter((operation, many, kind) ->
+                kind.fits(operation)).as(PlatformTrouble::new);
         return Arbitraries.oneOf(confluence, platform).list().ofMaxSize(3);
     }
 

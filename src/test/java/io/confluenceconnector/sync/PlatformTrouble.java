@@ -4,6 +4,7 @@ import io.confluenceconnector.simulator.platform.Fault;
 import io.confluenceconnector.simulator.platform.Operations;
 
 import java.util.List;
+import java.util.Set;
 
 /** The platform fails the next {@code times} calls of one operation, some of them only after they took effect. */
 record PlatformTrouble(String operation, int times, Kind kind) implements Trouble {
@@ -23,6 +24,12 @@ record PlatformTrouble(String operation, int times, Kind kind) implements Troubl
 
         Kind(Fault fault) {
             this.fault = fault;
+        }
+
+        /** An upload's answer has no text to be wrong. */
+        boolean fits(String operation) {
+            boolean upload = operation.equals(Operations.UPLOAD) || operation.equals(Operations.SCOPED_UPLOAD);
+            return !upload || !Set.of(MALFORMED, NO_DATA, GRAPHQL).contains(this);
         }
     }
 
