@@ -30,16 +30,16 @@ public final class RetryDelay implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        int attempt = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
+        int tries = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 1, Integer.class);
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         Optional<Duration> asked = failure instanceof TransientException e ? e.retryAfter() : Optional.empty();
-        exchange.getMessage().setHeader(DELAY_HEADER, delay(attempt, asked).toMillis());
+        exchange.getMessage().setHeader(DELAY_HEADER, delay(tries - 1, asked).toMillis());
     }
 
-    /** The wait before try number {@code attempt + 2}. */
-    Duration delay(int attempt, Optional<Duration> asked) {
+    /** The wait after the first try and {@code retries} more have failed. */
+    Duration delay(int retries, Optional<Duration> asked) {
         double factor = 0.7 + 0.6 * random.getAsDouble();
-        double backOff = Math.min(longest.toMillis(), first.toMillis() * Math.pow(2, Math.min(attempt, 20)));
+        double backOff = Math.min(longest.toMillis(), first.toMillis() * Math.pow(2, Math.min(retries, 20)));
         Duration own = Duration.ofMillis((long) (backOff * factor));
         return asked.filter(wait -> wait.compareTo(own) > 0).orElse(own);
     }

@@ -19,6 +19,7 @@ public final class ResponseBody extends FilterInputStream {
     private final EofSensorInputStream connection;
     private final String description;
     private boolean finished;
+    private Runnable whenEnded = () -> { };
 
     private ResponseBody(InputStream bytes, EofSensorInputStream connection, String description) {
         super(bytes);
@@ -32,9 +33,21 @@ public final class ResponseBody extends FilterInputStream {
         return new ResponseBody(connection, connection, BodyDescription.of(entity));
     }
 
+    /** Runs once when the bytes have been read, or given up. */
+    void whenEnded(Runnable action) {
+        whenEnded = action;
+    }
+
+    private void ended() {
+        finished = true;
+        Runnable action = whenEnded;
+        whenEnded = () -> { };
+        action.run();
+    }
+
     /** Gives the connection up at once: for a failure further on, when the rest is of no use. */
     public void abort() throws IOException {
-        finished = true;
+        ended();
         connection.abort();
     }
 
@@ -51,6 +64,7 @@ public final class ResponseBody extends FilterInputStream {
     @Override
     public void close() throws IOException {
         if (finished || isRestShort()) {
+            ended();
             super.close();
         } else {
             abort();
@@ -71,7 +85,9 @@ public final class ResponseBody extends FilterInputStream {
     }
 
     private int finishedIfNegative(int read) {
-        finished |= read < 0;
+        if (read < 0 && !finished) {
+            ended();
+        }
         return read;
     }
 }
