@@ -36,6 +36,12 @@ record Answer(int status, Function<String, String> header, Instant received, Str
         };
     }
 
+    /** Cloud's warning that less than about a fifth of the quota is left (API document 7, B24). */
+    boolean nearLimit() {
+        return header.apply("X-RateLimit-NearLimit").equalsIgnoreCase("true")
+                || header.apply("X-Beta-RateLimit-NearLimit").equalsIgnoreCase("true");
+    }
+
     private AnswerKind unauthorized(RemoteSystem system) {
         String loginReason = header.apply("X-Seraph-LoginReason");
         if (header.apply("X-Failure-Category").contains(SCOPE_CHECK)

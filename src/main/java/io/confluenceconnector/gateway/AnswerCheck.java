@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,9 @@ import java.util.Optional;
 public final class AnswerCheck implements Processor {
 
     private static final int SCOPE_TEXT_BYTES = 1024;
+
+    /** Held back after each answer that warns of the limit, so that what is left of the quota lasts longer. */
+    static final Duration NEAR_LIMIT_PAUSE = Duration.ofSeconds(1);
 
     private final RemoteSystem system;
     private final Optional<HostGate> gate;
@@ -50,6 +54,9 @@ public final class AnswerCheck implements Processor {
         Answer answer = new Answer(status, name -> message.getHeader(name, "", String.class), clock.instant(),
                 status == 401 ? start(message) : "");
         AnswerKind kind = answer.kind(system, anyMediaType);
+        if (answer.nearLimit()) {
+            gate.ifPresent(g -> g.pause(NEAR_LIMIT_PAUSE));
+        }
         if (kind instanceof AnswerKind.Usable) {
             if (message.getBody() instanceof InputStream body && maxBytes < Long.MAX_VALUE) {
                 message.setBody(ResponseLimit.of(body, maxBytes));

@@ -199,6 +199,25 @@ class AnswerCheckTest {
         assertThat(gate.paused()).isEqualTo(paused);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"X-RateLimit-NearLimit", "X-Beta-RateLimit-NearLimit"})
+    void shouldSlowDownWhenTheQuotaIsNearlyUsedUp(String header) {
+        // when (B24)
+        check(RemoteSystem.CONFLUENCE, true, false, 200, null, Map.of(header, "true"));
+
+        // then
+        assertThat(gate.pausedUntil()).isEqualTo(NOW.plus(AnswerCheck.NEAR_LIMIT_PAUSE));
+    }
+
+    @Test
+    void shouldNotSlowDownWhileThereIsQuota() {
+        // when (B24)
+        check(RemoteSystem.CONFLUENCE, true, false, 200, null, Map.of("X-RateLimit-NearLimit", "false"));
+
+        // then
+        assertThat(gate.paused()).isFalse();
+    }
+
     @Test
     void shouldBoundTheBodyOfAnAnswer() {
         // given (S19)

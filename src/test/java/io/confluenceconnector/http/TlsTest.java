@@ -21,7 +21,7 @@ import java.util.Optional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-@DisplayName("S13: TLS verification cannot be switched off; S14: custom certificate authorities")
+@DisplayName("S13: TLS verification cannot be switched off; S14: custom certificate authorities (B98)")
 class TlsTest {
 
     @Test
