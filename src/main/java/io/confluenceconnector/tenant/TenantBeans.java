@@ -149,7 +149,7 @@ final class TenantBeans {
         beans.put("confluenceAnswerCheck", confluenceCheck(confluence, false, LARGEST_JSON_BYTES));
         beans.put("downloadAnswerCheck", confluenceCheck(confluence, true, Long.MAX_VALUE));
         beans.put("platformAnswerCheck", check(RemoteSystem.PLATFORM, platform, platformToken, false));
-        beans.put("uploadAnswerCheck", check(RemoteSystem.UPLOAD, upload, Optional.empty(), true));
+        beans.put("uploadAnswerCheck", check(RemoteSystem.UPLOAD, upload, Optional.empty(), false));
         beans.put("confluenceTokenAnswerCheck",
                 check(RemoteSystem.CONFLUENCE_TOKEN, confluence, Optional.empty(), false));
         beans.put("platformTokenAnswerCheck", check(RemoteSystem.PLATFORM_TOKEN, platform, Optional.empty(), false));

@@ -87,11 +87,17 @@ final class TenantFixture implements AutoCloseable {
         private final List<String> ingestion = new ArrayList<>();
         private String name = "acme";
         private boolean rootExists = true;
+        private Clock clock = Clock.systemUTC();
         private Optional<ConfluenceSimulator> confluence = Optional.empty();
         private Optional<PlatformSimulator> platform = Optional.empty();
 
         private Builder(Setup setup) {
             this.setup = setup;
+        }
+
+        Builder clock(Clock tenantClock) {
+            clock = tenantClock;
+            return this;
         }
 
         Builder named(String tenantName) {
@@ -197,7 +203,7 @@ final class TenantFixture implements AutoCloseable {
         };
         TenantRuntime started = new TenantRuntime(load(), new ProcessResources(Path.of("routes"), CERTIFICATES,
                 Optional.empty(), TIMEOUTS, Duration.ofSeconds(5), meters,
-                MBeanServerFactory.newMBeanServer(), Clock.systemUTC(), Set.of()), listener, false);
+                MBeanServerFactory.newMBeanServer(), settings.clock, Set.of()), listener, false);
         started.start();
         return started;
     }
