@@ -84,7 +84,7 @@ class PlatformFailuresIT {
         }
     }
 
-    /** P10: what fails for a moment is tried again. */
+    /** P10, B22: what fails for a moment is tried again, an upload from the start of its bytes. */
     @ParameterizedTest
     @EnumSource(value = Setup.class, names = {"CLOUD", "DATA_CENTER"})
     void shouldTryAgainWhatFailsForAMoment(Setup setup) {
@@ -123,7 +123,7 @@ class PlatformFailuresIT {
         }
     }
 
-    /** P10: a new item that finally fails leaves nothing behind, and the next cycle takes it. */
+    /** P10, B69: a new item that finally fails leaves nothing behind, and the next cycle takes it. */
     @ParameterizedTest
     @EnumSource(value = Setup.class, names = {"CLOUD", "DATA_CENTER"})
     void shouldLeaveNothingBehindOfNewItemsThatFail(Setup setup) {

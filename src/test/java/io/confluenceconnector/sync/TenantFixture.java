@@ -91,11 +91,17 @@ final class TenantFixture implements AutoCloseable {
         private int concurrency = 4;
         private int requestsPerMinute = 1_000_000;
         private boolean rootExists = true;
+        private Clock clock = Clock.systemUTC();
         private Optional<ConfluenceSimulator> confluence = Optional.empty();
         private Optional<PlatformSimulator> platform = Optional.empty();
 
         private Builder(Setup setup) {
             this.setup = setup;
+        }
+
+        Builder clock(Clock tenantClock) {
+            clock = tenantClock;
+            return this;
         }
 
         Builder named(String tenantName) {
@@ -214,7 +220,7 @@ final class TenantFixture implements AutoCloseable {
         };
         TenantRuntime started = new TenantRuntime(load(), new ProcessResources(Path.of("routes"), CERTIFICATES,
                 Optional.empty(), TIMEOUTS, Duration.ofSeconds(5), meters,
-                mbeans, Clock.systemUTC(), Set.of()), listener, false);
+                mbeans, settings.clock, Set.of()), listener, false);
         started.start();
         return started;
     }
