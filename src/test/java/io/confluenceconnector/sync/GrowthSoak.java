@@ -82,7 +82,7 @@ class GrowthSoak {
 
             // then
             Files.writeString(Path.of("target", "growth-soak.txt"),
-                    warm.line() + end.line() + failedCycles + " cycles failed as they should" + System.lineSeparator());
+                    warm.line() + end.line() + failedCycles + " cycles failed, as every thirteenth should" + System.lineSeparator());
             KnowledgeBaseAssert.assertThat(tenant).holdsExactlyWhatIsSelected();
             assertThat(end.heapBytes()).as("heap").isLessThan(warm.heapBytes() + TOLERATED_HEAP_BYTES);
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(Sample.liveThreads())
@@ -112,7 +112,7 @@ class GrowthSoak {
                 new PlatformTrouble(Operations.REGISTER, 8, PlatformTrouble.Kind.STATUS_502).inject(tenant);
             }
             if (cycles % 13 == 0) { // no cut connections: the simulators' HTTP server keeps what is left of them
-                new ConfluenceTrouble(0, 8, ConfluenceTrouble.Kind.STATUS_500).inject(tenant);
+                new ConfluenceTrouble(0, 100, ConfluenceTrouble.Kind.STATUS_500).inject(tenant);
             }
             failedCycles += tenant.cycle().failure().isPresent() ? 1 : 0;
             tenant.confluence.clearFaults();
