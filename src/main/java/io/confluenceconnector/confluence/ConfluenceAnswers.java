@@ -2,6 +2,7 @@ package io.confluenceconnector.confluence;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.confluenceconnector.gateway.HostPausedException;
 import io.confluenceconnector.gateway.TransientException;
 import io.confluenceconnector.http.ResponseTooLargeException;
 import org.apache.camel.Body;
@@ -13,6 +14,18 @@ import java.util.List;
 
 /** Hands the answers of the {@code confluence-listing} and {@code confluence-inquiry} routes to whom they belong. */
 public final class ConfluenceAnswers {
+
+    /**
+     * The answer, if it can be one: whatever we ask for is a list of results or one thing with an id.
+     *
+     * @throws TransientException for JSON that is something else, such as a proxy's own message
+     */
+    public JsonNode usable(@ExchangeProperty("confluenceRequest") ConfluenceRequest request, @Body JsonNode answer) {
+        if (!answer.path("results").isArray() && !answer.hasNonNull("id")) {
+            throw new TransientException("Confluence answered " + request.endpoint() + " without results or an id");
+        }
+        return answer;
+    }
 
     /** The records of one page of the listing under way. */
     public List<JsonNode> accept(@ExchangeProperty("listing") Listing listing, @Body JsonNode answer) {
@@ -44,8 +57,12 @@ public final class ConfluenceAnswers {
         inquiry.answered(answer);
     }
 
+    /** @throws HostPausedException when no further question would be answered either: the cycle ends (P10) */
     public void failed(@ExchangeProperty("inquiry") Inquiry inquiry,
                        @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        if (failure instanceof HostPausedException paused) {
+            throw paused;
+        }
         inquiry.failed(failure);
     }
 }

@@ -1,5 +1,7 @@
 package io.confluenceconnector.cycle;
 
+import io.confluenceconnector.gateway.HostPausedException;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,6 +96,13 @@ public final class SyncCycle {
     /** Says that the cycle as a whole has failed although its stages go on; the first reason counts. */
     public void doom(String reason) {
         doom.compareAndSet(null, reason);
+    }
+
+    /** A host that asks for a longer pause than a cycle sits out fails the cycle, whatever it stopped there (P10). */
+    public void doomIfPaused(Exception failure) {
+        if (failure instanceof HostPausedException) {
+            doom(failure.getMessage());
+        }
     }
 
     /** Notes that an item's ingestion failed in this cycle. */

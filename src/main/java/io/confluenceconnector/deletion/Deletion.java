@@ -35,6 +35,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.function.BooleanSupplier;
 
 /** The decisions of the {@code deletion} route (P11). */
@@ -177,25 +178,45 @@ public final class Deletion {
         return platform.deleteContent(contents.stream().map(StoredContent::id).toList());
     }
 
-    /** Counts both outcomes of a deletion. */
-    public void deleted(@ExchangeProperty("contents") List<StoredContent> contents,
-                        @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle, @Body JsonNode data) {
+    /** Counts what a deletion names as deleted; answers the others, which an earlier try may have deleted (P11). */
+    public List<StoredContent> deleted(@ExchangeProperty("contents") List<StoredContent> contents,
+                                       @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle, @Body JsonNode data) {
         Set<String> gone = new HashSet<>();
         data.path("contentDeleteByContentIds").forEach(node -> gone.add(node.path("id").asText()));
-        for (StoredContent content : contents) {
-            String spaceKey = keys.spaceKey(content.key());
-            boolean done = gone.contains(content.id());
-            cycle.count(spaceKey, done ? Count.DELETED : Count.DELETIONS_FAILED);
-            Event.of(EventName.CONTENT_DELETED).outcome(done ? Outcome.SUCCESS : Outcome.FAILURE)
-                    .field("spaceKey", spaceKey).field("contentId", Sensitive.id(content.id()))
-                    .log(LOG, done ? "Content deleted" : "The platform did not delete this content");
-        }
+        contents.forEach(content -> {
+            if (gone.contains(content.id())) {
+                report(content, true, cycle);
+            }
+        });
+        return contents.stream().filter(content -> !gone.contains(content.id())).toList();
+    }
+
+    /** What is left of contents that no answer named as deleted. */
+    public PlatformRequest left(@ExchangeProperty("contents") List<StoredContent> contents) {
+        return platform.contentWithKeys(contents.stream().map(StoredContent::key).toList());
+    }
+
+    /** Counts both outcomes of contents that were looked for again. */
+    public void lookedFor(@ExchangeProperty("contents") List<StoredContent> contents,
+                          @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle, @Body JsonNode data) {
+        Set<String> left = PlatformAnswer.contents(data.path("paginatedContent").path("nodes")).stream()
+                .map(StoredContent::id).collect(Collectors.toSet());
+        contents.forEach(content -> report(content, !left.contains(content.id()), cycle));
+    }
+
+    private void report(StoredContent content, boolean gone, SyncCycle cycle) {
+        String spaceKey = keys.spaceKey(content.key());
+        cycle.count(spaceKey, gone ? Count.DELETED : Count.DELETIONS_FAILED);
+        Event.of(EventName.CONTENT_DELETED).outcome(gone ? Outcome.SUCCESS : Outcome.FAILURE)
+                .field("spaceKey", spaceKey).field("contentId", Sensitive.id(content.id()))
+                .log(LOG, gone ? "Content deleted" : "The platform did not delete this content");
     }
 
     /** A deletion that failed after all retries fails only its batch. */
     public void notDeleted(@ExchangeProperty("contents") List<StoredContent> contents,
                            @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        cycle.doomIfPaused(failure);
         contents.forEach(content -> cycle.count(keys.spaceKey(content.key()), Count.DELETIONS_FAILED));
         Event.of(EventName.CONTENT_DELETED).field("items", contents.size()).error(failure)
                 .log(LOG, "Content could not be deleted; the next cycle tries again");
@@ -205,6 +226,7 @@ public final class Deletion {
     public void notResolved(@ExchangeProperty("dueKeys") List<String> contentKeys,
                             @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        cycle.doomIfPaused(failure);
         contentKeys.forEach(key -> cycle.count(keys.spaceKey(key), Count.DELETIONS_FAILED));
         Event.of(EventName.CONTENT_DELETED).field("items", contentKeys.size()).error(failure)
                 .log(LOG, "The platform did not tell the ids of content to delete; the next cycle tries again");

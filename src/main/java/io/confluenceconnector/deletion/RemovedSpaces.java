@@ -273,6 +273,7 @@ public final class RemovedSpaces {
     public void failed(@ExchangeProperty("candidate") RemovalCandidate candidate,
                        @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                        @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        cycle.doomIfPaused(failure);
         cycle.fail(new ItemFailure(candidate.space().key(), "space", Sensitive.id(candidate.space().id()),
                 "The removal of the space failed; the next cycle tries again"), candidate.cause().failed());
         report(EventName.SPACE_REMOVED, candidate).outcome(Outcome.FAILURE).field("cause", candidate.cause())

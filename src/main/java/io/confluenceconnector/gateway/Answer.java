@@ -2,28 +2,31 @@ package io.confluenceconnector.gateway;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The head of an HTTP answer, and the rules that tell what it means.
  *
  * @param header header by name; empty string when absent
- * @param text   start of the body of a 401, else empty
+ * @param text   start of the body of a 401 or of an upload's answer, else empty
  */
 record Answer(int status, Function<String, String> header, Instant received, String text) {
 
     /** Confluence's words for a token that is valid but lacks a scope (API document 2.3). */
     private static final String SCOPE_CHECK = "FAILURE_CLIENT_SCOPE_CHECK";
     private static final String SCOPE_TEXT = "scope does not match";
+    private static final Pattern QUOTA = Pattern.compile("quota|global-based|tenant-based", Pattern.CASE_INSENSITIVE);
 
-    /** The rules of API document 8 and P10, for a call that expects JSON unless {@code anyMediaType}. */
+    /** The rules of API document 8 and P10, for a call that never brings HTML unless {@code anyMediaType}. */
     AnswerKind kind(RemoteSystem system, boolean anyMediaType) {
         if (status >= 200 && status < 300) {
-            return looksLikeHtml() && !anyMediaType
-                    ? new AnswerKind.Temporary(Optional.empty(), "HTML where JSON was expected (a login page or a"
-                            + " proxy's page)")
+            return !anyMediaType && (system == RemoteSystem.UPLOAD ? isHtmlPage() : looksLikeHtml())
+                    ? new AnswerKind.Temporary(Optional.empty(), "an HTML page instead of an answer (a login page"
+                            + " or a proxy's page)")
                     : new AnswerKind.Usable();
         }
         return switch (status) {
@@ -34,12 +37,6 @@ record Answer(int status, Function<String, String> header, Instant received, Str
                     ? temporary("the server failed")
                     : new AnswerKind.Refused(system.remedy(status));
         };
-    }
-
-    /** Cloud's warning that less than about a fifth of the quota is left (API document 7, B24). */
-    boolean nearLimit() {
-        return header.apply("X-RateLimit-NearLimit").equalsIgnoreCase("true")
-                || header.apply("X-Beta-RateLimit-NearLimit").equalsIgnoreCase("true");
     }
 
     private AnswerKind unauthorized(RemoteSystem system) {
@@ -63,10 +60,29 @@ record Answer(int status, Function<String, String> header, Instant received, Str
         return RetryAfter.parse(header.apply("Retry-After"), received).or(this::quotaReset);
     }
 
-    /** A used-up quota comes back at a time that only this header names; a burst is over sooner (API document 7). */
+    /**
+     * A used-up quota comes back at a time that only this header names, and at the latest with the next full hour of UTC; a
+     * burst is over sooner (API document 7).
+     */
     private Optional<Duration> quotaReset() {
-        boolean quota = status == 429 && header.apply("RateLimit-Reason").toLowerCase(Locale.ROOT).contains("quota");
-        return quota ? RetryAfter.until(header.apply("X-RateLimit-Reset"), received) : Optional.empty();
+        String reason = header.apply("RateLimit-Reason") + header.apply("Beta-RateLimit-Reason");
+        if (status != 429 || !QUOTA.matcher(reason).find()) {
+            return Optional.empty();
+        }
+        return RetryAfter.until(header.apply("X-RateLimit-Reset"), received)
+                .or(() -> RetryAfter.until(header.apply("X-Beta-RateLimit-Reset"), received))
+                .or(() -> Optional.of(Duration.between(received,
+                        received.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS))));
+    }
+
+    /** How far apart requests should be from now on; empty when the answer does not say. */
+    Optional<Duration> gap() {
+        return new RateLimitHeaders(header, received).gap();
+    }
+
+    /** A storage may call its few words of success HTML; a proxy's or login page is one. */
+    private boolean isHtmlPage() {
+        return looksLikeHtml() && text.stripLeading().startsWith("<");
     }
 
     private boolean looksLikeHtml() {

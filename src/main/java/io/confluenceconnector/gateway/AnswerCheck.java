@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -19,10 +18,7 @@ import java.util.Optional;
  */
 public final class AnswerCheck implements Processor {
 
-    private static final int SCOPE_TEXT_BYTES = 1024;
-
-    /** Held back after each answer that warns of the limit, so that what is left of the quota lasts longer. */
-    static final Duration NEAR_LIMIT_PAUSE = Duration.ofSeconds(1);
+    private static final int TEXT_BYTES = 1024;
 
     private final RemoteSystem system;
     private final Optional<HostGate> gate;
@@ -52,11 +48,9 @@ public final class AnswerCheck implements Processor {
         Message message = exchange.getMessage();
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         Answer answer = new Answer(status, name -> message.getHeader(name, "", String.class), clock.instant(),
-                status == 401 ? start(message) : "");
+                status == 401 || system == RemoteSystem.UPLOAD ? start(message) : "");
         AnswerKind kind = answer.kind(system, anyMediaType);
-        if (answer.nearLimit()) {
-            gate.ifPresent(g -> g.pause(NEAR_LIMIT_PAUSE));
-        }
+        answer.gap().ifPresent(gap -> gate.ifPresent(g -> g.pace(gap)));
         if (kind instanceof AnswerKind.Usable) {
             if (message.getBody() instanceof InputStream body && maxBytes < Long.MAX_VALUE) {
                 message.setBody(ResponseLimit.of(body, maxBytes));
@@ -72,8 +66,10 @@ public final class AnswerCheck implements Processor {
         if (kind instanceof AnswerKind.Temporary temporary) {
             temporary.retryAfter().ifPresent(wait -> gate.ifPresent(g -> g.pause(wait)));
             gate.ifPresent(HostGate::refuseLongPause);
-            return new TransientException(what + temporary.reason() + ".", new OptionalStatus(status),
-                    temporary.retryAfter());
+            return status == 429 && gate.isPresent()
+                    ? new ThrottledException(what + temporary.reason() + ".", temporary.retryAfter(), gate.get())
+                    : new TransientException(what + temporary.reason() + ".", new OptionalStatus(status),
+                            temporary.retryAfter());
         }
         if (kind instanceof AnswerKind.TokenRefused refused) {
             dropToken.ifPresent(Runnable::run);
@@ -88,11 +84,11 @@ public final class AnswerCheck implements Processor {
         return exchange.getProperty(CallName.PROPERTY, "a request", String.class);
     }
 
-    /** Enough of a refusal to find the words of a missing scope; looked at here and told to nobody (S4, S12). */
+    /** Enough to find the words of a missing scope, or a page of HTML; looked at here and told to nobody (S4, S12). */
     private static String start(Message message) {
         try {
             return message.getBody() instanceof InputStream body
-                    ? new String(body.readNBytes(SCOPE_TEXT_BYTES), StandardCharsets.UTF_8) : "";
+                    ? new String(body.readNBytes(TEXT_BYTES), StandardCharsets.UTF_8) : "";
         } catch (IOException e) {
             return "";
         }

@@ -1,9 +1,13 @@
 package io.confluenceconnector.gateway;
 
+import io.confluenceconnector.logging.Event;
+import io.confluenceconnector.logging.EventName;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BlockingBucket;
 import io.github.bucket4j.BlockingStrategy;
 import io.github.bucket4j.TimeMeter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -11,13 +15,15 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One tenant's door to one remote system: keeps the rate limit, and the pause the server asked for.
+ * One tenant's door to one remote system: keeps the rate limit, the pause the server asked for, and the pace that its
+ * rate-limit headers advise.
  *
  * <p>"At most N in any 60 seconds" holds over every window: a token bucket of capacity C that refills R a minute lets
  * at most C + R through in a minute, so R is N − C. A small C keeps short cycles quick without costing long ones much;
  * with C = 1 requests are evenly spaced, and R may be N itself.
  */
 public final class HostGate {
+    private static final Logger LOG = LoggerFactory.getLogger(HostGate.class);
 
     /** A wait up to this is sat out within the cycle; a longer one fails it (P10). */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(120);
@@ -31,6 +37,11 @@ public final class HostGate {
     private final BlockingBucket bucket;
     private final BlockingStrategy waiting;
     private final AtomicReference<Instant> pausedUntil = new AtomicReference<>(Instant.MIN);
+    private final AtomicReference<Pace> pace = new AtomicReference<>(new Pace(Duration.ZERO, Instant.MIN));
+
+    /** The gap that the last answer asked for, and when the next request may go out. */
+    private record Pace(Duration gap, Instant next) {
+    }
 
     /** @param requestsPerMinute the limit N, at least 1 */
     public HostGate(String system, int requestsPerMinute, Clock clock) {
@@ -62,13 +73,27 @@ public final class HostGate {
     public void acquire() throws InterruptedException {
         sitOutPause();
         bucket.consume(1, waiting);
+        keepPace();
         sitOutPause();
     }
 
     /** Holds back every request to this system for {@code wait}; a later end wins over an earlier one. */
     public void pause(Duration wait) {
-        Instant until = clock.instant().plus(wait);
-        pausedUntil.accumulateAndGet(until, (a, b) -> a.isAfter(b) ? a : b);
+        Instant now = clock.instant();
+        Instant before = pausedUntil.getAndAccumulate(now.plus(wait), HostGate::later);
+        if (!before.isAfter(now) && !wait.isZero()) {
+            Event.of(EventName.REQUEST_THROTTLED).field("system", system).field("waitSeconds", wait)
+                    .log(LOG, "A server asked us to slow down: no request goes there for so long");
+        }
+    }
+
+    /** Keeps requests so far apart from now on, until another answer says otherwise; zero ends it. */
+    void pace(Duration gap) {
+        Pace before = pace.getAndUpdate(present -> new Pace(gap, present.next()));
+        if (before.gap().isZero() && !gap.isZero()) {
+            Event.of(EventName.REQUEST_THROTTLED).field("system", system).field("gapMillis", gap.toMillis())
+                    .log(LOG, "A server's rate limit is nearly used up: requests go there more slowly");
+        }
     }
 
     /** The end of the present pause; {@link Instant#MIN} when there never was one. */
@@ -87,6 +112,20 @@ public final class HostGate {
         if (!until.equals(Instant.MIN) && Duration.between(clock.instant(), until).compareTo(LONGEST_WAIT) > 0) {
             throw new HostPausedException(system, until);
         }
+    }
+
+    /** Each caller takes the next place in the row; the limit of the gap and of callers at a time bounds the wait. */
+    private void keepPace() throws InterruptedException {
+        Instant now = clock.instant();
+        Pace before = pace.getAndUpdate(present -> present.gap().isZero() ? present
+                : new Pace(present.gap(), later(present.next(), now).plus(present.gap())));
+        if (!before.gap().isZero() && before.next().isAfter(now)) {
+            waiting.park(Duration.between(now, before.next()).toNanos());
+        }
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** A pause that grows while it is sat out is sat out to its new end. */

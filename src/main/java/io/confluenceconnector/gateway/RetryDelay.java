@@ -17,6 +17,9 @@ public final class RetryDelay implements Processor {
     /** Camel's own header for the delay of one redelivery, in milliseconds. */
     static final String DELAY_HEADER = Exchange.REDELIVERY_DELAY;
 
+    /** Exchange property: how often the call under way was answered with 401; the policy allows one (S4). */
+    static final String TOKEN_REFUSALS = "tokenRefusals";
+
     private final Duration first;
     private final Duration longest;
     private final DoubleSupplier random;
@@ -30,16 +33,28 @@ public final class RetryDelay implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        int attempt = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
+        int failures = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 1, Integer.class);
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        boolean tokenRefused = failure instanceof UnauthorizedException;
+        countTokenRefusals(exchange, failures, tokenRefused);
         Optional<Duration> asked = failure instanceof TransientException e ? e.retryAfter() : Optional.empty();
-        exchange.getMessage().setHeader(DELAY_HEADER, delay(attempt, asked).toMillis());
+        Duration wait = tokenRefused ? Duration.ZERO : delay(Math.max(0, failures - 1), asked);
+        if (failure instanceof ThrottledException throttled) {
+            throttled.holdBack(wait);
+        }
+        exchange.getMessage().setHeader(DELAY_HEADER, wait.toMillis());
     }
 
-    /** The wait before try number {@code attempt + 2}. */
-    Duration delay(int attempt, Optional<Duration> asked) {
+    /** Counts those of this call alone: an exchange makes many, one after the other. */
+    private static void countTokenRefusals(Exchange exchange, int failures, boolean tokenRefused) {
+        int before = failures <= 1 ? 0 : exchange.getProperty(TOKEN_REFUSALS, 0, Integer.class);
+        exchange.setProperty(TOKEN_REFUSALS, before + (tokenRefused ? 1 : 0));
+    }
+
+    /** The wait after the first try and {@code retries} more have failed. */
+    Duration delay(int retries, Optional<Duration> asked) {
         double factor = 0.7 + 0.6 * random.getAsDouble();
-        double backOff = Math.min(longest.toMillis(), first.toMillis() * Math.pow(2, Math.min(attempt, 20)));
+        double backOff = Math.min(longest.toMillis(), first.toMillis() * Math.pow(2, Math.min(retries, 20)));
         Duration own = Duration.ofMillis((long) (backOff * factor));
         return asked.filter(wait -> wait.compareTo(own) > 0).orElse(own);
     }

@@ -21,6 +21,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The decisions of the {@code attachment-upload} route (P10). */
@@ -92,22 +93,32 @@ public final class AttachmentUpload {
     /**
      * The download as an upload body of exactly the registered length.
      *
-     * @throws TransientException when the download is a login page, or declares another length
+     * @throws TransientException when the download is a login page, or declares another length; it is then given up, so
+     *                            that its connection is free for the next try
      */
     public HttpEntity entity(@ExchangeProperty(ItemIngestion.UPLOAD) Upload upload,
                              @Header(Exchange.CONTENT_TYPE) String downloadType,
-                             @Header("Content-Length") Long contentLength, @Body InputStream download) {
+                             @Header("Content-Length") Long contentLength, @Body InputStream download)
+            throws IOException {
         String mediaType = upload.description().mimeType();
-        if (downloadType != null && downloadType.startsWith("text/html") && !mediaType.equals("text/html")) {
-            throw new TransientException("Confluence sent a page of HTML instead of the attachment, probably its login"
-                    + " page: this authentication may not download attachments.");
-        }
         long size = upload.description().byteSize();
-        if (contentLength != null && contentLength != size) {
-            throw new TransientException("The download declares " + contentLength + " bytes where the attachment's"
-                    + " record says " + size + ".");
+        Optional<String> objection = objection(mediaType, size, downloadType, contentLength);
+        if (objection.isPresent()) {
+            download.close();
+            throw new TransientException(objection.get());
         }
         return new ExactLengthEntity(download, size, ContentType.create(mediaType));
+    }
+
+    private static Optional<String> objection(String mediaType, long size, String downloadType, Long contentLength) {
+        if (downloadType != null && downloadType.startsWith("text/html") && !mediaType.equals("text/html")) {
+            return Optional.of("Confluence sent a page of HTML instead of the attachment, probably its login page: this"
+                    + " authentication may not download attachments.");
+        }
+        return contentLength != null && contentLength != size
+                ? Optional.of("The download declares " + contentLength + " bytes where the attachment's record says "
+                        + size + ".")
+                : Optional.empty();
     }
 
     private static long size(Attachment attachment, Long declared) {

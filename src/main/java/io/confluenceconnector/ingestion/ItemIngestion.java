@@ -7,7 +7,6 @@ import io.confluenceconnector.cycle.Count;
 import io.confluenceconnector.cycle.ItemFailure;
 import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.diff.FailedUpdates;
-import io.confluenceconnector.gateway.HostPausedException;
 import io.confluenceconnector.gateway.PermanentException;
 import io.confluenceconnector.gateway.RemoteCallException;
 import io.confluenceconnector.http.GuardViolationException;
@@ -111,9 +110,7 @@ public final class ItemIngestion {
             failedUpdates.remember(item);
         }
         cycle.failedItem(item.itemId());
-        if (failure instanceof HostPausedException paused) {
-            cycle.doom(paused.getMessage());
-        }
+        cycle.doomIfPaused(failure);
         Sensitive id = Sensitive.id(item.itemId());
         cycle.fail(new ItemFailure(item.space().key(), isPage(item) ? "page" : "attachment", id, reason(failure)),
                 isPage(item) ? Count.PAGES_FAILED : Count.ATTACHMENTS_FAILED);

@@ -96,6 +96,7 @@ public final class ItemMove {
     }
 
     private static void report(Item item, SyncCycle cycle, Exception failure) {
+        cycle.doomIfPaused(failure);
         cycle.count(item.space().key(), Count.MOVES_FAILED);
         Event.of(EventName.ITEM_MOVED).field("spaceKey", item.space().key())
                 .field("itemId", Sensitive.id(item.itemId())).error(failure)

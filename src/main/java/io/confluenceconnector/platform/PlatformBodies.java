@@ -2,6 +2,7 @@ package io.confluenceconnector.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.confluenceconnector.gateway.TransientException;
 import io.confluenceconnector.gateway.UnauthorizedException;
 import io.confluenceconnector.http.JsonEntity;
 import org.apache.camel.Body;
@@ -23,9 +24,14 @@ public final class PlatformBodies {
         return JsonEntity.of(mapper, request.payload());
     }
 
-    /** What an answer holds: GraphQL's {@code data}, or the whole of any other answer. */
+    /**
+     * What an answer holds: GraphQL's {@code data}, or the whole of a file diff.
+     *
+     * @throws TransientException when it holds neither
+     */
     public JsonNode data(@ExchangeProperty("platformRequest") PlatformRequest request, @Body JsonNode answer) {
         if (!request.operation().startsWith("graphql:")) {
+            PlatformAnswer.fileDiff(answer);
             return answer;
         }
         try {

@@ -131,6 +131,7 @@ public final class Reconciliation {
                             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         Space space = review.space();
         round.spacesFailed++;
+        cycle.doomIfPaused(failure);
         cycle.fail(new ItemFailure(space.key(), "space", Sensitive.id(space.id()),
                 "What is stored of the space could not be listed for the reconciliation"), Count.SPACES_FAILED);
         Event.of(EventName.RECONCILIATION_COMPLETED).field("spaceKey", space.key()).error(failure)
@@ -156,6 +157,7 @@ public final class Reconciliation {
         Page page = update.page();
         Sensitive id = Sensitive.id(page.itemId());
         round.labelUpdatesFailed++;
+        cycle.doomIfPaused(failure);
         cycle.fail(new ItemFailure(page.space().key(), "page", id, "Its labels could not be updated"),
                 Count.LABEL_UPDATES_FAILED);
         Event.of(EventName.ITEM_FAILED).field("spaceKey", page.space().key()).field("kind", "page")

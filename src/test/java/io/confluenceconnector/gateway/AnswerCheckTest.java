@@ -68,7 +68,7 @@ class AnswerCheckTest {
     @ValueSource(ints = {408, 425, 429, 500, 502, 503, 504, 599})
     void shouldTryAgainWhatMayPass(int status) {
         // when / then
-        assertThat(refused(status, Map.of())).isExactlyInstanceOf(TransientException.class)
+        assertThat(refused(status, Map.of())).isInstanceOf(TransientException.class)
                 .hasMessageContaining("Confluence answered " + status + " to /rest/api/content/search")
                 .isInstanceOfSatisfying(TransientException.class, e -> {
                     assertThat(e.status().code()).isEqualTo(status);
@@ -183,39 +183,42 @@ class AnswerCheckTest {
         Throwable refusal = refused(429, Map.of("Retry-After", retryAfter));
 
         // then
-        assertThat(refusal).isExactlyInstanceOf(TransientException.class);
+        assertThat(refusal).isInstanceOf(TransientException.class);
         assertThat(gate.paused()).isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({"confluence-quota-tenant-based, true", "Confluence-QUOTA-global-based, true",
-        "confluence-burst-based, false", "'', false"})
+        "conf-global-based, true", "confluence-burst-based, false", "'', false"})
     void shouldPauseUntilUsedUpQuotaComesBack(String reason, boolean paused) {
         // when
         Throwable refusal = refused(429, Map.of("RateLimit-Reason", reason, "X-RateLimit-Reset", "2026-03-10T12:01Z"));
 
         // then (B24, API document 7)
-        assertThat(refusal).isExactlyInstanceOf(TransientException.class);
+        assertThat(refusal).isInstanceOf(TransientException.class);
         assertThat(gate.paused()).isEqualTo(paused);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"X-RateLimit-NearLimit", "X-Beta-RateLimit-NearLimit"})
-    void shouldSlowDownWhenTheQuotaIsNearlyUsedUp(String header) {
-        // when (B24)
-        check(RemoteSystem.CONFLUENCE, true, false, 200, null, Map.of(header, "true"));
+    @Test
+    void shouldPauseUntilTheFullHourWhenUsedUpQuotaNamesNoReset() {
+        // when
+        Throwable refusal = refused(429, Map.of("RateLimit-Reason", "confluence-quota-tenant-based"));
 
-        // then
-        assertThat(gate.pausedUntil()).isEqualTo(NOW.plus(AnswerCheck.NEAR_LIMIT_PAUSE));
+        // then (API document 7: nothing before the next full UTC hour)
+        assertThat(refusal).isInstanceOfSatisfying(HostPausedException.class,
+                e -> assertThat(e.until()).isEqualTo(NOW.plusSeconds(3600)));
     }
 
-    @Test
-    void shouldNotSlowDownWhileThereIsQuota() {
-        // when (B24)
-        check(RemoteSystem.CONFLUENCE, true, false, 200, null, Map.of("X-RateLimit-NearLimit", "false"));
+    @ParameterizedTest
+    @CsvSource({"text/html, '<!DOCTYPE html><html>', true", "text/html, ' <html>', true", "text/html, OK, false",
+        "application/json, '<', false", "text/html, '', false"})
+    void shouldTakePageOfHtmlForFailedUpload(String type, String body, boolean failed) {
+        // when
+        Throwable refusal = catchThrowable(() -> check(RemoteSystem.UPLOAD, false, false, 200, stream(body),
+                Map.of("Content-Type", type)));
 
-        // then
-        assertThat(gate.paused()).isFalse();
+        // then (P10: a proxy's page is no stored file; a word of success may be called HTML)
+        assertThat(refusal != null).isEqualTo(failed);
     }
 
     @Test

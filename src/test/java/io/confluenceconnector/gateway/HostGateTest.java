@@ -201,6 +201,36 @@ class HostGateTest {
     }
 
     @Test
+    void shouldKeepRequestsApartWhileLittleIsLeft() throws InterruptedException {
+        // given
+        HostGate gate = gate(600);
+        gate.pace(Duration.ofSeconds(2));
+
+        // when
+        for (int i = 0; i < 4; i++) {
+            gate.acquire();
+        }
+
+        // then
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void shouldGoOnAtOnceWhenThereIsPlentyAgain() throws InterruptedException {
+        // given
+        HostGate gate = gate(600);
+        gate.pace(Duration.ofSeconds(2));
+        gate.acquire();
+
+        // when
+        gate.pace(Duration.ZERO);
+        gate.acquire();
+
+        // then
+        assertThat(time.passed()).isZero();
+    }
+
+    @Test
     void shouldSitOutTwoMinutesButNotASecondMore() throws InterruptedException {
         // given
         HostGate patient = gate(600);

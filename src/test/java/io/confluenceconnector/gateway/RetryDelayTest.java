@@ -60,9 +60,10 @@ class RetryDelayTest {
     @Test
     void shouldTellCamelTheWaitInMilliseconds() {
         // when / then
-        assertThat(headerAfter(new IOException("reset"), 1)).isEqualTo(2_000);
+        assertThat(headerAfter(new IOException("reset"), 1)).isEqualTo(1_000);
+        assertThat(headerAfter(new IOException("reset"), 2)).isEqualTo(2_000);
         assertThat(headerAfter(new TransientException("slow down", new OptionalStatus(429),
                 Optional.of(Duration.ofSeconds(60))), 1)).isEqualTo(60_000);
-        assertThat(headerAfter(new TransientException("failed"), 0)).isEqualTo(1_000);
+        assertThat(headerAfter(new UnauthorizedException("revoked"), 1)).isZero();
     }
 }

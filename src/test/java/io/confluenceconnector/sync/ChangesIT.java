@@ -253,6 +253,7 @@ class ChangesIT {
     @ParameterizedTest
     @MethodSource("changes")
     void shouldHoldExactlyWhatIsSelectedAfter(Setup setup, Change change) {
+        // then
         assertThat(tenants.get(setup)).holdsExactlyWhatIsSelectedIn("DOC" + change.ordinal(), "TEAM" + change.ordinal());
     }
 

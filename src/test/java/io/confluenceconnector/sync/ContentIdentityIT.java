@@ -51,17 +51,20 @@ class ContentIdentityIT {
 
     @Test
     void shouldUseTheTenantsKeyFormat() {
+        // then
         assertThat(cloud.platform.contents())
                 .containsOnlyKeys("acme/98306_DOC/1540001", "acme/98306_DOC/1540001::att1540002");
     }
 
     @Test
     void shouldUseTheFirstKeyFormatWhenToldTo() {
+        // then
         assertThat(dataCenter.platform.contents()).containsOnlyKeys("98306_DOC/1540001", "98306_DOC/1540001::1540002");
     }
 
     @Test
     void shouldLeadToTheWebPagesOfCloud() {
+        // then
         String site = cloud.confluence.baseUrl();
         assertThat(cloud.platform.contents().values()).extracting(StoredContent::url).containsExactly(
                 site + "/wiki/spaces/DOC/pages/1540001/Hello+you+%26+all",
@@ -70,6 +73,7 @@ class ContentIdentityIT {
 
     @Test
     void shouldLeadToTheWebPagesOfDataCenter() {
+        // then
         String base = dataCenter.confluence.baseUrl();
         assertThat(dataCenter.platform.contents().values()).extracting(StoredContent::url).containsExactly(
                 base + "/pages/viewpage.action?pageId=1540001",
@@ -79,6 +83,7 @@ class ContentIdentityIT {
     /** P2, P9. */
     @Test
     void shouldMarkScopesOfCloud() {
+        // then
         assertThat(marks(cloud)).containsExactlyInAnyOrderEntriesOf(Map.of(
                 "/Company/Confluence of acme", "confc:cloud:8f0c1a52-3d64-4f0e-9b77-1f2e3d4c5b6a",
                 "/Company/Confluence of acme/DOC", "confc:acme:98306:DOC"));
@@ -87,6 +92,7 @@ class ContentIdentityIT {
     /** P2, P9. */
     @Test
     void shouldMarkScopesOfDataCenter() {
+        // then
         assertThat(marks(dataCenter)).containsExactlyInAnyOrderEntriesOf(Map.of(
                 "/Company/Confluence of acme", "confc:data-center:3f0e7d4c-1c2b-3a49-8d57-66f5e4d3c2b1",
                 "/Company/Confluence of acme/DOC", "confc:acme:98306:DOC"));
@@ -99,6 +105,7 @@ class ContentIdentityIT {
 
     @Test
     void shouldNameTheSourceByProductAndBaseUrl() {
+        // then
         assertThat(cloud.platform.contents().values()).extracting(StoredContent::sourceKind)
                 .containsOnly("ATLASSIAN_CONFLUENCE_CLOUD");
         assertThat(dataCenter.platform.contents().values())

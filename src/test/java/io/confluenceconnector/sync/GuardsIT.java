@@ -23,6 +23,11 @@ class GuardsIT {
         return tenant.confluence.page(space, "Page", "<p>page</p>", SINGLE);
     }
 
+    private static void answerOfDiff(TenantFixture tenant, String json) {
+        tenant.platform.fault(Operations.FILE_DIFF, 1,
+                Fault.status(200, Map.of("Content-Type", "application/json"), json));
+    }
+
     /** P8 b: the submitted keys themselves would go, although as many new ones came. */
     @Test
     void shouldFailWhenEverythingStoredIsDeletedAndResubmitted() {
@@ -30,8 +35,8 @@ class GuardsIT {
             // given
             String id = labelledPage(tenant).id();
             tenant.cycle();
-            tenant.platform.fault(Operations.FILE_DIFF, 1, Fault.status(200, Map.of("Content-Type", "application/json"), """
-                    {"newFiles": ["%s"], "updatedFiles": [], "movedFiles": [], "deletedFiles": ["%s"]}""".formatted(id, id)));
+            answerOfDiff(tenant, """
+                    {"newFiles": ["%s"], "updatedFiles": [], "movedFiles": [], "deletedFiles": ["%s"]}""".formatted(id, id));
 
             // when
             CycleReport report = tenant.cycle();
@@ -52,8 +57,8 @@ class GuardsIT {
             labelledPage(tenant);
             tenant.cycle();
             String key = tenant.platform.contents().keySet().iterator().next();
-            tenant.platform.fault(Operations.FILE_DIFF, 1, Fault.status(200, Map.of("Content-Type", "application/json"), """
-                    {"newFiles": [], "updatedFiles": [], "movedFiles": [], "deletedFiles": ["%s"]}""".formatted(key)));
+            answerOfDiff(tenant, """
+                    {"newFiles": [], "updatedFiles": [], "movedFiles": [], "deletedFiles": ["%s"]}""".formatted(key));
 
             // when
             CycleReport report = tenant.cycle();

@@ -1,6 +1,7 @@
 package io.confluenceconnector.sync;
 
 import io.confluenceconnector.simulator.confluence.SelectedItem;
+import io.confluenceconnector.simulator.confluence.SimAttachment;
 import io.confluenceconnector.simulator.platform.StoredContent;
 import io.confluenceconnector.simulator.platform.StoredScope;
 import org.assertj.core.api.AbstractAssert;
@@ -35,6 +36,11 @@ final class KnowledgeBaseAssert extends AbstractAssert<KnowledgeBaseAssert, Tena
     record Held(String scope, Optional<String> mark, String title, Map<String, Object> metadata, String mimeType,
                 long declaredSize, long size, String sha256, String url, String sourceKind, String sourceName,
                 String baseUrl, String ownerType, Map<String, Object> ingestionConfig, boolean finalised, String state) {
+
+        private Held titled(String otherTitle) {
+            return new Held(scope, mark, otherTitle, metadata, mimeType, declaredSize, size, sha256, url, sourceKind,
+                    sourceName, baseUrl, ownerType, ingestionConfig, finalised, state);
+        }
     }
 
     /** Nothing is missing, nothing is extra, nothing is unfinished, and nobody broke a rule on the way. */
@@ -59,6 +65,13 @@ final class KnowledgeBaseAssert extends AbstractAssert<KnowledgeBaseAssert, Tena
         return compare(held(), spaceKey -> true, expected);
     }
 
+    /** The same, except for the title of an attachment that was renamed: only its URL is refreshed (P7). */
+    KnowledgeBaseAssert holdsExactlyWhatIsSelectedButTheTitleOf(SimAttachment renamed) {
+        Map<String, Held> held = held();
+        held.replaceAll((key, content) -> key.endsWith("::" + renamed.id()) ? content.titled(renamed.title()) : content);
+        return compare(held, spaceKey -> true, item -> true);
+    }
+
     private KnowledgeBaseAssert compare(Map<String, Held> held, Predicate<String> spaceKey,
                                         Predicate<SelectedItem> expected) {
         Map<String, Held> wanted = new TreeMap<>();
@@ -75,6 +88,15 @@ final class KnowledgeBaseAssert extends AbstractAssert<KnowledgeBaseAssert, Tena
         actual.confluence.assertNoViolations();
         actual.confluence.assertOnlyReads();
         return this;
+    }
+
+    /** What a perfect connector holds, by content key. */
+    static Map<String, SelectedItem> selectedByKey(TenantFixture tenant) {
+        KnowledgeBaseAssert knowledgeBase = assertThat(tenant);
+        Map<String, SelectedItem> selected = new TreeMap<>();
+        tenant.confluence.selected(TenantFixture.SINGLE, TenantFixture.ALL).stream()
+                .filter(KnowledgeBaseAssert::isTaken).forEach(item -> selected.put(knowledgeBase.key(item), item));
+        return selected;
     }
 
     private Map<String, Held> held() {

@@ -14,6 +14,7 @@ import io.confluenceconnector.simulator.platform.Fault;
 import io.confluenceconnector.simulator.platform.Mutation;
 import io.confluenceconnector.simulator.platform.Operations;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +39,18 @@ class ReconciliationIT {
     private static final String VERSION = "versionTimestamp";
     private static final Fault REFUSED = Fault.graphqlError("refused", "FORBIDDEN");
 
-    private LifecycleFixture tenant = LifecycleFixture.cloud();
-    private SimSpace docs = tenant.confluence.space("DOC", "Documentation", "global");
+    private LifecycleFixture tenant;
+    private SimSpace docs;
+
+    @BeforeEach
+    void start() {
+        start(LifecycleFixture.cloud());
+    }
+
+    private void start(LifecycleFixture fixture) {
+        tenant = fixture;
+        docs = tenant.confluence.space("DOC", "Documentation", "global");
+    }
 
     @AfterEach
     void close() {
@@ -47,12 +59,11 @@ class ReconciliationIT {
 
     private void reconcileEvery(int cycles) {
         tenant.close();
-        tenant = LifecycleFixture.cloud(cycles);
-        docs = tenant.confluence.space("DOC", "Documentation", "global");
+        start(LifecycleFixture.cloud(cycles));
     }
 
     private SimContent page(String title, String... labels) {
-        String[] all = java.util.Arrays.copyOf(labels, labels.length + 1);
+        String[] all = Arrays.copyOf(labels, labels.length + 1);
         all[labels.length] = SINGLE;
         return tenant.confluence.page(docs, title, "<p>" + title + "</p>", all);
     }

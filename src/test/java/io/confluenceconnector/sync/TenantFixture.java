@@ -2,6 +2,7 @@ package io.confluenceconnector.sync;
 
 import io.confluenceconnector.config.TenantConfig;
 import io.confluenceconnector.config.TenantConfigLoader;
+import io.confluenceconnector.config.TenantStatus;
 import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.CycleReport;
 import io.confluenceconnector.http.Timeouts;
@@ -9,6 +10,7 @@ import io.confluenceconnector.http.TrustedCertificates;
 import io.confluenceconnector.secret.SecretResolver;
 import io.confluenceconnector.simulator.confluence.ConfluenceSimulator;
 import io.confluenceconnector.simulator.platform.PlatformSimulator;
+import io.confluenceconnector.simulator.platform.StoredScope;
 import io.confluenceconnector.tenant.ProcessResources;
 import io.confluenceconnector.tenant.TenantRuntime;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -59,6 +61,7 @@ final class TenantFixture implements AutoCloseable {
     private final Map<String, String> secrets;
     private final Builder settings;
     private String rootScopeId;
+    private TenantStatus status = TenantStatus.ACTIVE;
     private TenantRuntime runtime;
 
     private TenantFixture(Builder settings) {
@@ -80,15 +83,23 @@ final class TenantFixture implements AutoCloseable {
     /** What a test may want otherwise. */
     static final class Builder {
         private final Setup setup;
-        private final List<String> processing = new ArrayList<>(List.of("concurrency: 4"));
+        private final List<String> processing = new ArrayList<>();
         private final List<String> ingestion = new ArrayList<>();
         private String name = "acme";
+        private int concurrency = 4;
+        private int requestsPerMinute = 1_000_000;
         private boolean rootExists = true;
+        private Clock clock = Clock.systemUTC();
         private Optional<ConfluenceSimulator> confluence = Optional.empty();
         private Optional<PlatformSimulator> platform = Optional.empty();
 
         private Builder(Setup setup) {
             this.setup = setup;
+        }
+
+        Builder clock(Clock tenantClock) {
+            clock = tenantClock;
+            return this;
         }
 
         Builder named(String tenantName) {
@@ -110,6 +121,17 @@ final class TenantFixture implements AutoCloseable {
         /** An id that the platform does not know. */
         Builder missingRoot() {
             rootExists = false;
+            return this;
+        }
+
+        Builder concurrency(int items) {
+            concurrency = items;
+            return this;
+        }
+
+        /** The limit of both systems; out of the way unless a test is about it. */
+        Builder requestsPerMinute(int limit) {
+            requestsPerMinute = limit;
             return this;
         }
 
@@ -139,31 +161,36 @@ final class TenantFixture implements AutoCloseable {
     }
 
     private String newRoot(String rootName) {
-        return platform.createScope(platform.createRootScope("Company"), rootName, Optional.empty());
+        String company = platform.scopes().stream().filter(scope -> scope.path().equals("/Company"))
+                .findFirst().map(StoredScope::id).orElseGet(() -> platform.createRootScope("Company"));
+        return platform.createScope(company, rootName, Optional.empty());
     }
 
     private TenantConfig load() {
         String yaml = """
+                status: %s
                 confluence:
                 %s
-                  apiRateLimitPerMinute: 1000000
+                  apiRateLimitPerMinute: %d
                   ingestSingleLabel: %s
                   ingestAllLabel: %s
                 unique:
                 %s
                   ingestionServiceBaseUrl: %s
                   scopeManagementServiceBaseUrl: %s
-                  apiRateLimitPerMinute: 1000000
+                  apiRateLimitPerMinute: %d
                 processing:
+                  concurrency: %d
                 %s
                 ingestion:
                   scopeId: %s
                   attachments:
                     maxFileSizeMb: 1
                 %s
-                """.formatted(setup.confluenceYaml(confluence).indent(2), SINGLE, ALL,
-                setup.platformYaml(platform).indent(2), platform.ingestionUrl(), platform.scopeManagementUrl(),
-                lines(settings.processing), rootScopeId, lines(settings.ingestion));
+                """.formatted(status.text(), setup.confluenceYaml(confluence).indent(2),
+                settings.requestsPerMinute, SINGLE, ALL, setup.platformYaml(platform).indent(2),
+                platform.ingestionUrl(), platform.scopeManagementUrl(), settings.requestsPerMinute,
+                settings.concurrency, lines(settings.processing), rootScopeId, lines(settings.ingestion));
         try {
             Path folder = Files.createTempDirectory("tenant");
             Path file = folder.resolve(name + "-tenant-config.yaml");
@@ -191,7 +218,7 @@ final class TenantFixture implements AutoCloseable {
         };
         TenantRuntime started = new TenantRuntime(load(), new ProcessResources(Path.of("routes"), CERTIFICATES,
                 Optional.empty(), TIMEOUTS, Duration.ofSeconds(5), meters,
-                MBeanServerFactory.newMBeanServer(), Clock.systemUTC(), Set.of()), listener, false);
+                MBeanServerFactory.newMBeanServer(), settings.clock, Set.of()), listener, false);
         started.start();
         return started;
     }
@@ -213,6 +240,12 @@ final class TenantFixture implements AutoCloseable {
     void restart() {
         runtime.close();
         runtime = startRuntime();
+    }
+
+    /** The operator changes the tenant's status, and starts the process anew. */
+    void restart(TenantStatus newStatus) {
+        status = newStatus;
+        restart();
     }
 
     /** The operator configures another root scope, and starts the process anew; answers its id. */
