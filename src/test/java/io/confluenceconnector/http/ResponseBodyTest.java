@@ -56,9 +56,9 @@ class ResponseBodyTest {
     @Test
     void shouldSitOutPauseWithinPatience() throws IOException {
         // given
-        InputStream late = body(SIZE, Duration.ofSeconds(14));
+        InputStream late = body(SIZE, Duration.ofSeconds(29));
 
         // when / then
-        assertThat(late.readAllBytes()).hasSize(SIZE);
+        assertThat(late.readNBytes(new byte[SIZE], 0, SIZE)).isEqualTo(SIZE);
     }
 }
