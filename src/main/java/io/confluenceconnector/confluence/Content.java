@@ -11,6 +11,10 @@ import java.util.Objects;
  */
 public record Content(String id, String type, String status, String title, Space space, String spaceType,
                       String updatedAt, List<String> labels) {
+
+    /** The status of what people see; missing means the same. */
+    public static final String CURRENT = "current";
+
     public Content {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(type, "type");
@@ -24,7 +28,7 @@ public record Content(String id, String type, String status, String title, Space
 
     /** Archived, trashed, draft and unheard-of states are not selected (P4, B41). */
     public boolean isCurrent() {
-        return status.equals("current");
+        return status.equals(CURRENT);
     }
 
     /** Type and space only (S10). */

@@ -11,7 +11,9 @@ import io.confluenceconnector.confluence.PageReader;
 import io.confluenceconnector.cycle.Count;
 import io.confluenceconnector.cycle.Phase;
 import io.confluenceconnector.cycle.SyncCycle;
+import io.confluenceconnector.gateway.OptionalStatus;
 import io.confluenceconnector.gateway.PermanentException;
+import io.confluenceconnector.gateway.RemoteCallException;
 import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.Outcome;
@@ -66,6 +68,22 @@ public final class SpaceDiscovery {
     /** The query for everything below these. */
     public Listing descendants(@Body List<String> ancestorIds) {
         return api.search(CqlQuery.descendantsOf(ancestorIds), rules.attachments().enabled());
+    }
+
+    /**
+     * Whether a descendants query that failed may have been too large for this server, in length (400, 414) or in clauses
+     * (500, API document 3.2), and can still be halved. Every other failure is none of the query's making.
+     */
+    public boolean fewerMayHelp(@ExchangeProperty("ancestors") List<String> ancestorIds,
+                                @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) RemoteCallException failure) {
+        OptionalStatus status = failure.status();
+        return ancestorIds.size() > 1 && (status.is(400) || status.is(414) || status.is(500));
+    }
+
+    /** The ids of a descendants query, in two parts. */
+    public List<List<String>> halves(@ExchangeProperty("ancestors") List<String> ancestorIds) {
+        int middle = ancestorIds.size() / 2;
+        return List.of(ancestorIds.subList(0, middle), ancestorIds.subList(middle, ancestorIds.size()));
     }
 
     /** Takes the records of one answer. */

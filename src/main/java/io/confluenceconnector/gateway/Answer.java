@@ -21,12 +21,12 @@ record Answer(int status, Function<String, String> header, Instant received, Str
     private static final String SCOPE_TEXT = "scope does not match";
     private static final Pattern QUOTA = Pattern.compile("quota|global-based|tenant-based", Pattern.CASE_INSENSITIVE);
 
-    /** The rules of API document 8 and P10, for a call that expects JSON unless {@code anyMediaType}. */
+    /** The rules of API document 8 and P10, for a call that never brings HTML unless {@code anyMediaType}. */
     AnswerKind kind(RemoteSystem system, boolean anyMediaType) {
         if (status >= 200 && status < 300) {
             return !anyMediaType && (system == RemoteSystem.UPLOAD ? isHtmlPage() : looksLikeHtml())
-                    ? new AnswerKind.Temporary(Optional.empty(), "HTML where JSON was expected (a login page or a"
-                            + " proxy's page)")
+                    ? new AnswerKind.Temporary(Optional.empty(), "an HTML page instead of an answer (a login page"
+                            + " or a proxy's page)")
                     : new AnswerKind.Usable();
         }
         return switch (status) {

@@ -51,10 +51,10 @@ public final class RetryDelay implements Processor {
         exchange.setProperty(TOKEN_REFUSALS, before + (tokenRefused ? 1 : 0));
     }
 
-    /** The wait before try number {@code attempt + 2}. */
-    Duration delay(int attempt, Optional<Duration> asked) {
+    /** The wait after the first try and {@code retries} more have failed. */
+    Duration delay(int retries, Optional<Duration> asked) {
         double factor = 0.7 + 0.6 * random.getAsDouble();
-        double backOff = Math.min(longest.toMillis(), first.toMillis() * Math.pow(2, Math.min(attempt, 20)));
+        double backOff = Math.min(longest.toMillis(), first.toMillis() * Math.pow(2, Math.min(retries, 20)));
         Duration own = Duration.ofMillis((long) (backOff * factor));
         return asked.filter(wait -> wait.compareTo(own) > 0).orElse(own);
     }

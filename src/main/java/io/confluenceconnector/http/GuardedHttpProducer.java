@@ -4,6 +4,7 @@ import io.confluenceconnector.logging.SafeError;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpProducer;
+import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequest;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -45,7 +46,7 @@ final class GuardedHttpProducer extends HttpProducer {
         Message request = exchange.getIn();
         Object body = request.getBody();
         try {
-            super.process(exchange);
+            answer(exchange, call(request));
             keepCountOfTries(request, exchange.getMessage());
         } catch (IOException e) {
             throw isOurs(e) ? e : new UnansweredException(role.method(), target(request), SafeError.message(e), e);
@@ -55,6 +56,39 @@ final class GuardedHttpProducer extends HttpProducer {
                 entity.close(); // ends the download behind an upload that failed, instead of reading it to its end
             }
         }
+    }
+
+    /**
+     * Sends on an exchange of its own, since the parent puts two clean-ups a call onto the exchange it is given: on one
+     * that carries a whole cycle they would pile up.
+     */
+    private Exchange call(Message request) throws Exception {
+        Exchange call = getEndpoint().createExchange();
+        call.getIn().setBody(request.getBody());
+        call.getIn().setHeaders(request.getHeaders());
+        super.process(call);
+        return call;
+    }
+
+    private static void answer(Exchange exchange, Exchange call) {
+        Message answer = exchange.getMessage();
+        answer.setHeaders(call.getMessage().getHeaders());
+        answer.setBody(call.getMessage().getBody());
+        if (answer.getBody() instanceof ResponseBody body) {
+            closeWithExchange(exchange, body);
+        }
+    }
+
+    /** A body that nobody reads to its end is closed with its exchange; one that is read leaves no trace there. */
+    private static void closeWithExchange(Exchange exchange, ResponseBody body) {
+        CloseWhenDone closing = new CloseWhenDone(body);
+        exchange.getExchangeExtension().addOnCompletion(closing);
+        body.whenEnded(() -> {
+            UnitOfWork work = exchange.getUnitOfWork();
+            if (work != null && work.containsSynchronization(closing)) {
+                work.removeSynchronization(closing);
+            }
+        });
     }
 
     /** The error handler counts in headers, which the answer's message would lose: it would then try for ever. */
@@ -112,9 +146,7 @@ final class GuardedHttpProducer extends HttpProducer {
         if (response.getEntity() == null) {
             return null;
         }
-        ResponseBody body = ResponseBody.of(response.getEntity());
-        exchange.getExchangeExtension().addOnCompletion(new CloseWhenDone(body));
-        return body;
+        return ResponseBody.of(response.getEntity());
     }
 
     private URI address(String url) {
@@ -128,7 +160,6 @@ final class GuardedHttpProducer extends HttpProducer {
         }
     }
 
-    /** Comes before the parent's own clean-up, which would read the rest of the answer first. */
     private static final class CloseWhenDone extends SynchronizationAdapter {
 
         private final ResponseBody body;
@@ -144,11 +175,6 @@ final class GuardedHttpProducer extends HttpProducer {
             } catch (IOException e) {
                 LOG.debug("Closing an answer failed: {}", e.getClass().getName());
             }
-        }
-
-        @Override
-        public int getOrder() {
-            return HIGHEST;
         }
     }
 }

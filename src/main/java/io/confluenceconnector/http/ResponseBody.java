@@ -30,6 +30,7 @@ public final class ResponseBody extends FilterInputStream {
     private final long start;
     private long count;
     private boolean finished;
+    private Runnable whenEnded = () -> { };
 
     private ResponseBody(EofSensorInputStream connection, String description, Duration patience, LongSupplier nanoTime) {
         super(connection);
@@ -51,9 +52,21 @@ public final class ResponseBody extends FilterInputStream {
         return new ResponseBody(connection, BodyDescription.of(entity), patience, nanoTime);
     }
 
+    /** Runs once when the bytes have been read, or given up. */
+    void whenEnded(Runnable action) {
+        whenEnded = action;
+    }
+
+    private void ended() {
+        finished = true;
+        Runnable action = whenEnded;
+        whenEnded = () -> { };
+        action.run();
+    }
+
     /** Gives the connection up at once: for a failure further on, when the rest is of no use. */
     public void abort() throws IOException {
-        finished = true;
+        ended();
         connection.abort();
     }
 
@@ -74,6 +87,7 @@ public final class ResponseBody extends FilterInputStream {
     @Override
     public void close() throws IOException {
         if (finished || isRestShort()) {
+            ended();
             super.close();
         } else {
             abort();
@@ -95,7 +109,9 @@ public final class ResponseBody extends FilterInputStream {
 
     private void count(int read) throws SocketTimeoutException {
         if (read < 0) {
-            finished = true;
+            if (!finished) {
+                ended();
+            }
             return;
         }
         count += read;

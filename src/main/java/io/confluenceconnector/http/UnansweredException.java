@@ -7,6 +7,11 @@ public final class UnansweredException extends IOException {
     private static final long serialVersionUID = 1L;
 
     UnansweredException(String method, Target target, String reason, IOException cause) {
-        super(method + " to " + target.origin() + " brought no answer: " + reason, cause);
+        super(method + " to " + target.origin() + " brought no answer: " + reason + remedy(reason), cause);
+    }
+
+    private static String remedy(String reason) {
+        return reason.contains("certification path")
+                ? ". Its certificate authority is not trusted: EXTRA_CA_CERTS adds one." : "";
     }
 }

@@ -85,6 +85,10 @@ public final class PageUpload {
                     "Confluence did not return the page when its body was asked for: deleted, hidden or not indexed in"
                             + " the meantime. The next cycle looks again."));
         }
+        if (!record.path("status").asText(Content.CURRENT).equals(Content.CURRENT)) {
+            return new FetchedPage.Failed(page, planned.known(), new PermanentException(
+                    "The page is no longer current: trashed or archived since it was found. The next cycle looks again."));
+        }
         JsonNode value = record.path("body").path("storage").path("value");
         if (!value.isTextual() || value.textValue().isEmpty()) {
             return new FetchedPage.Empty(page, value.isTextual() ? "the page is empty" : "Confluence gave no body");

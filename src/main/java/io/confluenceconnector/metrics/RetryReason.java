@@ -26,7 +26,7 @@ public enum RetryReason {
         if (failure instanceof RemoteCallException remote) {
             return ofStatus(remote.status().code());
         }
-        if (failure instanceof InterruptedIOException) {
+        if (failure instanceof InterruptedIOException || failure.getCause() instanceof InterruptedIOException) {
             return TIMEOUT;
         }
         return failure instanceof IOException ? CONNECTION : OTHER;

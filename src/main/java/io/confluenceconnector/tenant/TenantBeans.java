@@ -148,11 +148,11 @@ final class TenantBeans {
         beans.put("platformToken", platformToken.orElseGet(() -> TokenHolder.none("platform")));
         beans.put("confluenceAnswerCheck", confluenceCheck(confluence, false, LARGEST_JSON_BYTES));
         beans.put("downloadAnswerCheck", confluenceCheck(confluence, true, Long.MAX_VALUE));
-        beans.put("platformAnswerCheck", check(RemoteSystem.PLATFORM, platform, platformToken, false));
-        beans.put("uploadAnswerCheck", check(RemoteSystem.UPLOAD, upload, Optional.empty(), false));
+        beans.put("platformAnswerCheck", check(RemoteSystem.PLATFORM, platform, platformToken));
+        beans.put("uploadAnswerCheck", check(RemoteSystem.UPLOAD, upload, Optional.empty()));
         beans.put("confluenceTokenAnswerCheck",
-                check(RemoteSystem.CONFLUENCE_TOKEN, confluence, Optional.empty(), false));
-        beans.put("platformTokenAnswerCheck", check(RemoteSystem.PLATFORM_TOKEN, platform, Optional.empty(), false));
+                check(RemoteSystem.CONFLUENCE_TOKEN, confluence, Optional.empty()));
+        beans.put("platformTokenAnswerCheck", check(RemoteSystem.PLATFORM_TOKEN, platform, Optional.empty()));
         beans.put("retryLog", new RetryLog());
         beans.put("answerDrop", new AnswerDrop());
         beans.put("confluenceAnswers", new ConfluenceAnswers());
@@ -165,8 +165,8 @@ final class TenantBeans {
                 maxBytes, clock);
     }
 
-    private AnswerCheck check(RemoteSystem system, HostGate gate, Optional<TokenHolder> token, boolean anyMediaType) {
-        return new AnswerCheck(system, Optional.of(gate), drop(token), anyMediaType, LARGEST_JSON_BYTES, clock);
+    private AnswerCheck check(RemoteSystem system, HostGate gate, Optional<TokenHolder> token) {
+        return new AnswerCheck(system, Optional.of(gate), drop(token), false, LARGEST_JSON_BYTES, clock);
     }
 
     /** Depends on a property of the context, so that it is built once that knows its properties. */

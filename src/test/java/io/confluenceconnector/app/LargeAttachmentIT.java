@@ -18,7 +18,7 @@ import java.util.NoSuchElementException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** S16, S17, P10: size does not matter to an attachment's way. */
+/** S16, S17, P10, B86: size does not matter to an attachment's way. */
 class LargeAttachmentIT {
     private static final long ONE_GIB = 1L << 30;
 

@@ -217,7 +217,7 @@ class EnvironmentSettingsTest {
             "KUBERNETES_TRUST_CERTIFICATES, true",
             "KUBERNETES_DISABLE_HOSTNAME_VERIFICATION, true",
     })
-    @DisplayName("S13: variables that switch certificate checks off are refused by name")
+    @DisplayName("S13, B99: variables that switch certificate checks off are refused by name")
     void shouldRefuseVariableThatSwitchesChecksOff(String name, String value) {
         // given
         environment.put(name, value);

@@ -40,7 +40,7 @@ class RateLimitHeadersTest {
     @CsvSource({"'\"global-app-quota\";r=600;t=300', PT0.5S", "'\"burst\";r=900;t=9, \"global-app-quota\";r=10;t=20', PT2S",
         "'\"global-app-quota\";t=1840', PT1S", "'\"global-app-quota\";r=0;t=1840', PT10S", "nonsense, PT1S"})
     void shouldKeepTheWidestPaceOfThePoliciesThatWarn(String policies, Duration expected) {
-        // when / then
+        // when (B24) / then
         assertThat(gap(Map.of("X-RateLimit-NearLimit", "true", "RateLimit", policies))).contains(expected);
         assertThat(gap(Map.of("X-Beta-RateLimit-NearLimit", "true", "Beta-RateLimit", policies))).contains(expected);
         assertThat(gap(Map.of("RateLimit", policies))).as("no warning").isEmpty();

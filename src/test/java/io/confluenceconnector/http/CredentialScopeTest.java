@@ -65,6 +65,7 @@ class CredentialScopeTest {
     }
 
     @Test
+    @DisplayName("B68: uploads have blob type and length, and no credentials")
     void shouldUploadWithoutAnyCredentialAndWithTheHeadersThatBlobStorageNeeds() {
         // given
         ExactLengthEntity content = new ExactLengthEntity(new ByteArrayInputStream(new byte[5]), 5, ContentType.IMAGE_PNG);

@@ -306,7 +306,7 @@ class GuardedHttpComponentTest {
         Exchange answer = tenant.get(server.url("/wiki/x"));
 
         // then
-        assertThat(answer.getException()).isInstanceOf(MessageConstraintException.class);
+        assertThat(answer.getException()).hasCauseInstanceOf(MessageConstraintException.class);
     }
 
     @Test
@@ -327,7 +327,7 @@ class GuardedHttpComponentTest {
 
         // then
         finished.countDown();
-        assertThat(answer.getException()).isInstanceOf(SocketTimeoutException.class);
+        assertThat(answer.getException()).hasCauseInstanceOf(SocketTimeoutException.class);
     }
 
     @Test

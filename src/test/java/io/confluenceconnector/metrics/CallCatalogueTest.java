@@ -62,6 +62,7 @@ class CallCatalogueTest {
         List<ConfluenceRequest> requests = requests(api);
         requests.add(api.attachments("1001", PageKind.PAGE).next());
         requests.add(api.content("1001"));
+        requests.add(api.space("OLD"));
         requests.add(api.manifest());
 
         // when

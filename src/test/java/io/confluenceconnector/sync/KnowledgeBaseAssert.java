@@ -90,6 +90,15 @@ final class KnowledgeBaseAssert extends AbstractAssert<KnowledgeBaseAssert, Tena
         return this;
     }
 
+    /** What a perfect connector holds, by content key. */
+    static Map<String, SelectedItem> selectedByKey(TenantFixture tenant) {
+        KnowledgeBaseAssert knowledgeBase = assertThat(tenant);
+        Map<String, SelectedItem> selected = new TreeMap<>();
+        tenant.confluence.selected(TenantFixture.SINGLE, TenantFixture.ALL).stream()
+                .filter(KnowledgeBaseAssert::isTaken).forEach(item -> selected.put(knowledgeBase.key(item), item));
+        return selected;
+    }
+
     private Map<String, Held> held() {
         Map<String, Held> held = new TreeMap<>();
         actual.platform.contents().values().forEach(content -> held.put(content.key(), held(content)));

@@ -3,6 +3,7 @@ package io.confluenceconnector.sync;
 import io.confluenceconnector.cycle.Count;
 import io.confluenceconnector.cycle.CycleOutcome;
 import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.logging.CapturedLog;
 import io.confluenceconnector.simulator.confluence.SimContent;
 import io.confluenceconnector.simulator.confluence.SimSpace;
 import io.confluenceconnector.simulator.platform.Fault;
@@ -68,6 +69,21 @@ class OwnershipIT {
                     .contains("ingestion.scopeId", "belongs to another Confluence instance"));
             assertThat(tenant.platform.mutations()).extracting(Mutation::name)
                     .containsOnly(Operations.CREATE_SCOPE_ACCESSES);
+        }
+    }
+
+    /** The reason stands in the log once, on the event that ends the cycle. */
+    @Test
+    void shouldReportTheRefusalOnce() {
+        try (TenantFixture tenant = TenantFixture.of(Setup.CLOUD).start(); CapturedLog log = CapturedLog.json()) {
+            // given
+            tenant.platform.setExternalId(tenant.rootScopeId(), Optional.of("confc:cloud:somebody-else"));
+
+            // when
+            tenant.cycle();
+
+            // then
+            assertThat(log.lines()).filteredOn(line -> line.contains("belongs to another Confluence instance")).hasSize(1);
         }
     }
 

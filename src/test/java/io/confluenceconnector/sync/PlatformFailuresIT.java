@@ -84,7 +84,7 @@ class PlatformFailuresIT {
         }
     }
 
-    /** P10: what fails for a moment is tried again. */
+    /** P10, B22: what fails for a moment is tried again, an upload from the start of its bytes. */
     @ParameterizedTest
     @EnumSource(value = Setup.class, names = {"CLOUD", "DATA_CENTER"})
     void shouldTryAgainWhatFailsForAMoment(Setup setup) {
@@ -105,7 +105,25 @@ class PlatformFailuresIT {
         }
     }
 
-    /** P10: a new item that finally fails leaves nothing behind, and the next cycle takes it. */
+    /** P10: a proxy's page with status 200 means that the bytes went nowhere. */
+    @ParameterizedTest
+    @EnumSource(value = Setup.class, names = {"CLOUD", "DATA_CENTER"})
+    void shouldNotFinaliseWhatAnHtmlPageSeemedToAccept(Setup setup) {
+        try (TenantFixture tenant = TenantFixture.of(setup).start()) {
+            // given
+            page(tenant, space(tenant), "Page");
+            tenant.platform.fault(upload(setup), 2, Fault.html200());
+
+            // when
+            CycleReport report = tenant.cycle();
+
+            // then
+            assertThat(report.failedItems()).isZero();
+            assertThat(tenant).holdsExactlyWhatIsSelected();
+        }
+    }
+
+    /** P10, B69: a new item that finally fails leaves nothing behind, and the next cycle takes it. */
     @ParameterizedTest
     @EnumSource(value = Setup.class, names = {"CLOUD", "DATA_CENTER"})
     void shouldLeaveNothingBehindOfNewItemsThatFail(Setup setup) {

@@ -203,6 +203,7 @@ class ReconciliationIT {
         assertThat(report.total(Count.INGESTED_AGAIN)).isZero();
     }
 
+    /** P14, B91: a label makes no new version. */
     @Test
     void shouldRefreshChangedLabelsWithoutAnUpload() {
         // given

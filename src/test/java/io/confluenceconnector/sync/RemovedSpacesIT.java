@@ -56,6 +56,7 @@ class RemovedSpacesIT {
         }
     }
 
+    /** P12, B106. */
     @ParameterizedTest
     @EnumSource(value = Setup.class, names = {"CLOUD", "DATA_CENTER"})
     void shouldRemoveDeletedSpaceInSecondCycle(Setup setup) {

@@ -83,9 +83,11 @@ final class TenantFixture implements AutoCloseable {
     /** What a test may want otherwise. */
     static final class Builder {
         private final Setup setup;
-        private final List<String> processing = new ArrayList<>(List.of("concurrency: 4"));
+        private final List<String> processing = new ArrayList<>();
         private final List<String> ingestion = new ArrayList<>();
         private String name = "acme";
+        private int concurrency = 4;
+        private int requestsPerMinute = 1_000_000;
         private boolean rootExists = true;
         private Clock clock = Clock.systemUTC();
         private Optional<ConfluenceSimulator> confluence = Optional.empty();
@@ -119,6 +121,17 @@ final class TenantFixture implements AutoCloseable {
         /** An id that the platform does not know. */
         Builder missingRoot() {
             rootExists = false;
+            return this;
+        }
+
+        Builder concurrency(int items) {
+            concurrency = items;
+            return this;
+        }
+
+        /** The limit of both systems; out of the way unless a test is about it. */
+        Builder requestsPerMinute(int limit) {
+            requestsPerMinute = limit;
             return this;
         }
 
@@ -158,24 +171,26 @@ final class TenantFixture implements AutoCloseable {
                 status: %s
                 confluence:
                 %s
-                  apiRateLimitPerMinute: 1000000
+                  apiRateLimitPerMinute: %d
                   ingestSingleLabel: %s
                   ingestAllLabel: %s
                 unique:
                 %s
                   ingestionServiceBaseUrl: %s
                   scopeManagementServiceBaseUrl: %s
-                  apiRateLimitPerMinute: 1000000
+                  apiRateLimitPerMinute: %d
                 processing:
+                  concurrency: %d
                 %s
                 ingestion:
                   scopeId: %s
                   attachments:
                     maxFileSizeMb: 1
                 %s
-                """.formatted(status.text(), setup.confluenceYaml(confluence).indent(2), SINGLE, ALL,
-                setup.platformYaml(platform).indent(2), platform.ingestionUrl(), platform.scopeManagementUrl(),
-                lines(settings.processing), rootScopeId, lines(settings.ingestion));
+                """.formatted(status.text(), setup.confluenceYaml(confluence).indent(2),
+                settings.requestsPerMinute, SINGLE, ALL, setup.platformYaml(platform).indent(2),
+                platform.ingestionUrl(), platform.scopeManagementUrl(), settings.requestsPerMinute,
+                settings.concurrency, lines(settings.processing), rootScopeId, lines(settings.ingestion));
         try {
             Path folder = Files.createTempDirectory("tenant");
             Path file = folder.resolve(name + "-tenant-config.yaml");

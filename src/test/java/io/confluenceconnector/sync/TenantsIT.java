@@ -32,7 +32,7 @@ class TenantsIT {
                 .platform(acme.platform).start();
     }
 
-    /** Same space ids, same space keys, same page ids, one platform: each has its own. */
+    /** B108: same space ids, same space keys, same page ids, one platform: each has its own. */
     @Test
     void shouldKeepTenantsApart() {
         try (TenantFixture acme = TenantFixture.of(Setup.CLOUD).start(); TenantFixture beta = beside(acme)) {

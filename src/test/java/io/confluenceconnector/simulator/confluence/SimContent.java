@@ -84,7 +84,8 @@ public final class SimContent {
         return List.copyOf(chain);
     }
 
-    boolean isBelow(SimContent other) {
+    /** Whether the other content is an ancestor. */
+    public boolean isBelow(SimContent other) {
         return ancestors().contains(other);
     }
 

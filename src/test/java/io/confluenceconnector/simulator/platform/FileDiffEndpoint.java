@@ -76,7 +76,7 @@ final class FileDiffEndpoint implements Endpoint {
     private static String timestamp(Map<String, Object> file) {
         String updatedAt = text(file, "updatedAt");
         try {
-            OffsetDateTime.parse(updatedAt);
+            OffsetDateTime.parse(updatedAt.replaceFirst("([+-]\\d\\d)(\\d\\d)$", "$1:$2")); // as received: +0100 occurs
             return updatedAt;
         } catch (DateTimeParseException e) {
             throw new HttpRefusal(400, "updatedAt is no timestamp with an offset");
