@@ -16,6 +16,7 @@ import io.confluenceconnector.tenant.TenantRuntime;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
+import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,6 +58,7 @@ final class TenantFixture implements AutoCloseable {
     final String name;
     final boolean firstKeyFormat;
     final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    final MBeanServer mbeans = MBeanServerFactory.newMBeanServer();
     final AtomicInteger skippedCycles = new AtomicInteger();
     private final Map<String, String> secrets;
     private final Builder settings;
@@ -218,7 +220,7 @@ final class TenantFixture implements AutoCloseable {
         };
         TenantRuntime started = new TenantRuntime(load(), new ProcessResources(Path.of("routes"), CERTIFICATES,
                 Optional.empty(), TIMEOUTS, Duration.ofSeconds(5), meters,
-                MBeanServerFactory.newMBeanServer(), settings.clock, Set.of()), listener, false);
+                mbeans, settings.clock, Set.of()), listener, false);
         started.start();
         return started;
     }
