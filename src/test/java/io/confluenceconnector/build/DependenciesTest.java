@@ -32,7 +32,7 @@ class DependenciesTest {
 
         // then
         assertThat(explained).containsExactlyInAnyOrderElementsOf(
-                Stream.of("dependency", "plugin").flatMap(tag -> artifacts(pom.getElementsByTagName(tag))).toList());
+                Stream.of("dependency", "plugin").flatMap(tag -> artifacts(pom.getElementsByTagName(tag))).distinct().toList());
     }
 
     private static List<String> rows(String markdown) {
