@@ -111,8 +111,8 @@ class GrowthSoak {
             if (cycles % 11 == 0) {
                 new PlatformTrouble(Operations.REGISTER, 8, PlatformTrouble.Kind.STATUS_502).inject(tenant);
             }
-            if (cycles % 13 == 0) {
-                new ConfluenceTrouble(0, 8, ConfluenceTrouble.Kind.RESET).inject(tenant);
+            if (cycles % 13 == 0) { // no cut connections: the simulators' HTTP server keeps what is left of them
+                new ConfluenceTrouble(0, 8, ConfluenceTrouble.Kind.STATUS_500).inject(tenant);
             }
             failedCycles += tenant.cycle().failure().isPresent() ? 1 : 0;
             tenant.confluence.clearFaults();
