@@ -20,7 +20,7 @@ final class CanaryTenant implements AutoCloseable {
     enum Way { CLOUD, DATA_CENTER_TOKEN, DATA_CENTER_PASSWORD }
 
     static final String EMAIL = "hildegundis.pfefferkorn@jubelkauz.example";
-    private static final String SINGLE = "quokkalabel-single-ones";
+    private static final String SINGLE = "quokkalabel-one-page";
     private static final String ALL = "wombatlabel-whole-tree";
 
     final String name;
@@ -103,7 +103,7 @@ final class CanaryTenant implements AutoCloseable {
     }
 
     private String userId() {
-        return "beutelteufel-konto-" + name + "-0042";
+        return "beutelteufelkonto-77" + way.ordinal() + "0042";
     }
 
     Map<String, String> environment() {
