@@ -1,5 +1,6 @@
 package io.confluenceconnector.app;
 
+import io.confluenceconnector.config.ClusterMode;
 import io.confluenceconnector.config.ConfigurationException;
 import io.confluenceconnector.config.EnvironmentSettings;
 import io.confluenceconnector.config.ProxySettings;
@@ -80,6 +81,10 @@ public final class Connector implements AutoCloseable {
         EnvironmentSettings settings = EnvironmentSettings.read(environment, systemProperties, secrets);
         LogSetup.configure(new LogSettings(Level.valueOf(settings.logLevel().name()), settings.logFormat(),
                 settings.diagnosticsPolicy(), log));
+        if (settings.clusterMode() == ClusterMode.KUBERNETES) {
+            throw new StartRefusedException("CLUSTER_MODE=kubernetes is not available in this version: without an election"
+                    + " every pod would run every tenant. Set CLUSTER_MODE=none and run one replica.");
+        }
         List<TenantConfig> configured =
                 new TenantConfigLoader(secrets).load(settings.tenantConfigPathPattern());
         PrometheusMetrics metrics = new PrometheusMetrics();

@@ -8,11 +8,12 @@ import java.util.OptionalLong;
  *
  * @param attachmentId as Confluence gave it, with or without the {@code att} prefix
  * @param mediaType    lower case, without parameters
+ * @param byExtension  whether the file name decided the media type, since the uploader named none (P5)
  * @param size         bytes; empty when Confluence did not say
  * @param download     Data Center: the link from the record, unchanged (it carries version parameters); Cloud: empty
  */
 public record Attachment(String pageId, String attachmentId, Space space, String title, String mediaType,
-                         OptionalLong size, String updatedAt, String url, String download) implements Item {
+                         boolean byExtension, OptionalLong size, String updatedAt, String url, String download) implements Item {
     public Attachment {
         Objects.requireNonNull(pageId, "pageId");
         Objects.requireNonNull(attachmentId, "attachmentId");

@@ -40,9 +40,10 @@ public final class AttachmentReader {
 
     /** The attachment of an accepted record, on the page that holds it. */
     public Attachment attachment(String pageId, Space space, String pageUpdatedAt, Described described,
-                                 String mediaType) {
+                                 String mediaType, boolean byExtension) {
         String own = ContentReader.updatedAt(described.node());
-        return new Attachment(pageId, described.id(), space, described.title(), mediaType, described.size(),
+        return new Attachment(pageId, described.id(), space, described.title(), mediaType,
+                byExtension, described.size(),
                 own.isBlank() ? pageUpdatedAt : own,
                 api.attachmentUrl(pageId, described.id(), described.title()),
                 api instanceof DataCenterApi ? text(described.node().path("_links"), "download") : "");

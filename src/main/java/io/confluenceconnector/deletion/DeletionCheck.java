@@ -104,7 +104,8 @@ public final class DeletionCheck {
             boolean taken = AttachmentReader.isCurrent(record) && attachments.decide(described.declaredMediaType(),
                     described.title(), described.size()) instanceof AttachmentSelection.Decision.Taken;
             if (taken) {
-                Attachment attachment = reader.attachment(page.pageId(), page.space(), page.updatedAt(), described, "");
+                Attachment attachment = reader.attachment(page.pageId(), page.space(), page.updatedAt(), described, "",
+                        false);
                 present.add(attachment.itemId());
             }
         } catch (MalformedRecordException e) {

@@ -152,7 +152,7 @@ public final class DiscoveryScan {
         if (rules.attachments().decide(described.declaredMediaType(), described.title(), described.size())
                 instanceof AttachmentSelection.Decision.Taken taken) {
             put(attachmentReader.attachment(page.pageId(), page.space(), page.updatedAt(), described,
-                    taken.mediaType()));
+                    taken.mediaType(), taken.byExtension()));
         }
     }
 

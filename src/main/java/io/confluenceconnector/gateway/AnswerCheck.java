@@ -30,7 +30,7 @@ public final class AnswerCheck implements Processor {
     /**
      * @param gate         the gate that a throttling answer closes for everybody; empty where none is kept
      * @param dropToken    forgets the token that a 401 refused; empty where there is no token to fetch anew (S4)
-     * @param anyMediaType whether the answer may be of any type (downloads); else HTML counts as a failure
+     * @param anyMediaType whether the answer may be of any type (downloads); else a page of HTML counts as a failure
      * @param maxBytes     the largest body that is read
      */
     public AnswerCheck(RemoteSystem system, Optional<HostGate> gate, Optional<Runnable> dropToken,

@@ -32,15 +32,27 @@ public final class HostGate {
     private static final Duration REFILL_PERIOD = Duration.ofSeconds(61);
     private static final int LARGEST_BURST = 20;
 
+    /** Some servers tell what is left only while it is little, and nothing once there is plenty again. */
+    private static final Duration BELIEVED_FOR = Duration.ofMinutes(1);
+
     private final String system;
     private final Clock clock;
     private final BlockingBucket bucket;
     private final BlockingStrategy waiting;
     private final AtomicReference<Instant> pausedUntil = new AtomicReference<>(Instant.MIN);
-    private final AtomicReference<Pace> pace = new AtomicReference<>(new Pace(Duration.ZERO, Instant.MIN));
+    private final AtomicReference<Pace> pace =
+            new AtomicReference<>(new Pace(Duration.ZERO, Instant.MIN, Instant.MIN));
 
-    /** The gap that the last answer asked for, and when the next request may go out. */
-    private record Pace(Duration gap, Instant next) {
+    /** The gap that an answer asked for, when the next request may go out, and until when the gap is believed. */
+    private record Pace(Duration gap, Instant next, Instant until) {
+
+        boolean holds(Instant now) {
+            return !gap.isZero() && now.isBefore(until);
+        }
+
+        Pace afterRequest(Instant now) {
+            return holds(now) ? new Pace(gap, later(next, now).plus(gap), until) : this;
+        }
     }
 
     /** @param requestsPerMinute the limit N, at least 1 */
@@ -87,10 +99,11 @@ public final class HostGate {
         }
     }
 
-    /** Keeps requests so far apart from now on, until another answer says otherwise; zero ends it. */
+    /** Keeps requests so far apart, for a minute or until another answer says otherwise; zero ends it. */
     void pace(Duration gap) {
-        Pace before = pace.getAndUpdate(present -> new Pace(gap, present.next()));
-        if (before.gap().isZero() && !gap.isZero()) {
+        Instant now = clock.instant();
+        Pace before = pace.getAndUpdate(present -> new Pace(gap, present.next(), now.plus(BELIEVED_FOR)));
+        if (!before.holds(now) && !gap.isZero()) {
             Event.of(EventName.REQUEST_THROTTLED).field("system", system).field("gapMillis", gap.toMillis())
                     .log(LOG, "A server's rate limit is nearly used up: requests go there more slowly");
         }
@@ -114,12 +127,11 @@ public final class HostGate {
         }
     }
 
-    /** Each caller takes the next place in the row; the limit of the gap and of callers at a time bounds the wait. */
+    /** Each caller takes the next place in the row; the bounds of the gap and of parallel items bound the wait. */
     private void keepPace() throws InterruptedException {
         Instant now = clock.instant();
-        Pace before = pace.getAndUpdate(present -> present.gap().isZero() ? present
-                : new Pace(present.gap(), later(present.next(), now).plus(present.gap())));
-        if (!before.gap().isZero() && before.next().isAfter(now)) {
+        Pace before = pace.getAndUpdate(present -> present.afterRequest(now));
+        if (before.holds(now) && before.next().isAfter(now)) {
             waiting.park(Duration.between(now, before.next()).toNanos());
         }
     }

@@ -20,8 +20,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Sends the exchange to the address of its {@code CamelHttpUri}, taken literally: no placeholders, no path or query of
@@ -45,9 +47,10 @@ final class GuardedHttpProducer extends HttpProducer {
     public void process(Exchange exchange) throws Exception {
         Message request = exchange.getIn();
         Object body = request.getBody();
+        Map<String, Object> countOfTries = countOfTries(request);
         try {
             answer(exchange, call(request));
-            keepCountOfTries(request, exchange.getMessage());
+            exchange.getMessage().getHeaders().putAll(countOfTries);
         } catch (IOException e) {
             throw isOurs(e) ? e : new UnansweredException(role.method(), target(request), SafeError.message(e), e);
         } finally {
@@ -91,14 +94,12 @@ final class GuardedHttpProducer extends HttpProducer {
         });
     }
 
-    /** The error handler counts in headers, which the answer's message would lose: it would then try for ever. */
-    private static void keepCountOfTries(Message request, Message answer) {
-        for (String header : COUNT_OF_TRIES) {
-            Object value = request.getHeader(header);
-            if (value != null) {
-                answer.setHeader(header, value);
-            }
-        }
+    /** The error handler counts in headers, which the answer's would replace: it would then try for ever. */
+    private static Map<String, Object> countOfTries(Message request) {
+        Map<String, Object> count = new HashMap<>();
+        COUNT_OF_TRIES.stream().filter(header -> request.getHeader(header) != null)
+                .forEach(header -> count.put(header, request.getHeader(header)));
+        return count;
     }
 
     private Target target(Message request) {

@@ -1,6 +1,7 @@
 package io.confluenceconnector.ingestion;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.confluenceconnector.confluence.Attachment;
 import io.confluenceconnector.confluence.Item;
 import io.confluenceconnector.confluence.Page;
 import io.confluenceconnector.cycle.Count;
@@ -83,6 +84,8 @@ public final class ItemIngestion {
                 .field("spaceKey", item.space().key()).field("itemId", Sensitive.id(item.itemId()))
                 .field("title", Sensitive.title(upload.description().title()))
                 .field("bytes", upload.description().byteSize())
+                .field("mediaTypeFrom", item instanceof Attachment attachment && attachment.byExtension()
+                        ? "file extension" : null)
                 .log(LOG, isPage(item) ? "Page ingested" : "Attachment ingested");
     }
 

@@ -17,22 +17,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Starts the checks of the {@code ownership-check} route hands them their answers, and reports how they ended. */
 public final class Ownership {
     private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
 
+    private static final Pattern VERSION = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})");
+
     private final ConfluenceApi confluence;
     private final PlatformApi platform;
     private final String rootId;
     private final Optional<String> cloudId;
+    private final boolean oauth;
 
-    /** @param cloudId Cloud: the configured id, which is the fingerprint; Data Center: empty */
-    public Ownership(ConfluenceApi confluence, PlatformApi platform, String rootId, Optional<String> cloudId) {
+    /**
+     * @param cloudId Cloud: the configured id, which is the fingerprint; Data Center: empty
+     * @param oauth   whether the tenant signs in by OAuth, as it should where the instance can (S3)
+     */
+    public Ownership(ConfluenceApi confluence, PlatformApi platform, String rootId, Optional<String> cloudId,
+                     boolean oauth) {
         this.confluence = confluence;
         this.platform = platform;
         this.rootId = rootId;
         this.cloudId = cloudId;
+        this.oauth = oauth;
     }
 
     public OwnershipCheck start() {
@@ -50,6 +60,21 @@ public final class Ownership {
 
     public void fingerprint(@ExchangeProperty(OwnershipCheck.PROPERTY) OwnershipCheck check, @Body JsonNode data) {
         check.fingerprint(data);
+        String version = data.path("version").asText("");
+        if (!oauth && hasServiceAccounts(version)) {
+            Event.of(EventName.AUTHENTICATION_DISCOURAGED).field("confluenceVersion", version)
+                    .log(LOG, "This Confluence has service accounts: change auth.mode to oauth_2lo");
+        }
+    }
+
+    /** Since 10.1 (API document 9.2); a version that cannot be read counts as older. */
+    static boolean hasServiceAccounts(String version) {
+        Matcher numbers = VERSION.matcher(version);
+        if (!numbers.lookingAt()) {
+            return false;
+        }
+        int major = Integer.parseInt(numbers.group(1));
+        return major > 10 || major == 10 && Integer.parseInt(numbers.group(2)) >= 1;
     }
 
     public void instanceUnreachable(@ExchangeProperty(OwnershipCheck.PROPERTY) OwnershipCheck check,

@@ -20,6 +20,9 @@ public final class OwnershipCheck {
     public static final String PROPERTY = "ownership";
 
     private static final String DATA_CENTER = "confc:data-center:";
+    /** Looks at the former root without any progress after which the cycle is given up. */
+    private static final int MOST_LOOKS = 150;
+
     private static final List<String> ALL_ACCESS = List.of("MANAGE", "READ", "WRITE");
     private static final List<String> READ_ACCESS = List.of("READ");
 
@@ -34,6 +37,8 @@ public final class OwnershipCheck {
     private Optional<String> parentId = Optional.empty();
     private final Deque<String> path = new ArrayDeque<>();
     private final Set<String> walked = new HashSet<>();
+    private final Set<String> askedToMove = new HashSet<>();
+    private int looks;
 
     OwnershipCheck(PlatformApi platform, String rootId, String mark) {
         this.platform = platform;
@@ -127,16 +132,30 @@ public final class OwnershipCheck {
         return platform.childScopes(formerRoot.orElseThrow().id(), 0);
     }
 
+    /** @throws OwnershipException when the platform does not get on with moving them */
     public void formerChildrenRead(JsonNode data) {
+        int before = children.size();
         children = PlatformAnswer.scopes(data.path("paginatedScope").path("nodes"));
+        looks = children.size() == before ? looks + 1 : 0;
+        if (looks > MOST_LOOKS) {
+            throw new OwnershipException("The platform does not move what lies below the former root scope: the change of"
+                    + " ingestion.scopeId is tried again in the next cycle.");
+        }
     }
 
     public boolean hasFormerChildren() {
         return !children.isEmpty();
     }
 
+    /** Whether children are left that the platform has not been asked to move yet: it moves in the background. */
+    public boolean hasChildrenToMove() {
+        return children.stream().anyMatch(child -> !askedToMove.contains(child.id()));
+    }
+
     public PlatformRequest moveChildren() {
-        return platform.moveScopes(children.stream().map(Scope::id).toList(), rootId);
+        List<String> ids = children.stream().map(Scope::id).filter(id -> !askedToMove.contains(id)).toList();
+        askedToMove.addAll(ids);
+        return platform.moveScopes(ids, rootId);
     }
 
     public PlatformRequest deleteFormerRoot() {

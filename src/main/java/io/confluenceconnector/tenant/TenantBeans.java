@@ -187,7 +187,8 @@ final class TenantBeans {
         FailedUpdates failedUpdates = new FailedUpdates();
         Ingestion ingestion = Ingestion.of(tenant, confluence, platform, keys, failedUpdates);
         beans.put("cycles", cycles);
-        beans.put("ownership", new Ownership(confluence, platform, tenant.ingestion().scopeId(), cloudId()));
+        beans.put("ownership", new Ownership(confluence, platform, tenant.ingestion().scopeId(), cloudId(),
+                tenant.confluence().auth() instanceof ConfluenceAuth.OAuth2LeggedAuth));
         beans.put("discovery", new SpaceDiscovery(confluence, rules));
         beans.put("diff", new Diff(platform, keys, failedUpdates));
         beans.put("spaceScopes", new SpaceScopes(platform, keys));

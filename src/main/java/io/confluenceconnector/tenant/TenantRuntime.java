@@ -60,6 +60,10 @@ public final class TenantRuntime implements AutoCloseable {
     /** What options of steps refer to, and no step calls. */
     private static final Set<String> OPTIONS = Set.of("items", "batches", "listings", JSON_MAPPER);
 
+    /** Camel's tracers and debugger keep messages and show them through JMX: no setting switches them on (S9, S12). */
+    private static final List<String> NEVER = List.of("camel.trace.enabled", "camel.trace.standby", "camel.debug.enabled",
+            "camel.debug.standby", "camel.main.tracing");
+
     private final TenantConfig tenant;
     private final ProcessResources process;
     private final boolean scheduled;
@@ -93,6 +97,7 @@ public final class TenantRuntime implements AutoCloseable {
                 "tenant.cron", tenant.processing().schedule().quartzExpression(),
                 "connector.schedule.enabled", Boolean.toString(scheduled)));
         settings.forEach(main::addInitialProperty);
+        NEVER.forEach(name -> main.addOverrideProperty(name, "false"));
         beans.byName().forEach(main::bind);
         main.addMainListener(new MainListenerSupport() {
             @Override
@@ -104,6 +109,7 @@ public final class TenantRuntime implements AutoCloseable {
 
     private void prepare(CamelContext context) {
         GuardedHttpComponents.addTo(context, beans.http(process));
+        context.getManagementStrategy().setManagementObjectNameStrategy(new NamesWithoutTracers(context));
         context.getManagementStrategy().addEventNotifier(new RequestMeter(metrics));
         context.addRoutePolicyFactory(routeMeters());
         String firstRetry = context.resolvePropertyPlaceholders("{{retry.first-delay-millis}}");

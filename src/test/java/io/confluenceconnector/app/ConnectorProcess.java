@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The connector in a JVM of its own, as an operator starts it. */
@@ -28,6 +29,9 @@ public final class ConnectorProcess implements AutoCloseable {
     public static final class Builder {
         private final Map<String, String> environment = new HashMap<>();
         private final List<String> jvmOptions = new ArrayList<>();
+        private Class<?> entry = ConnectorMain.class;
+        private Optional<Path> workingDirectory = Optional.empty();
+        private List<String> wrapper = List.of();
 
         public Builder environment(String name, String value) {
             environment.put(name, value);
@@ -44,17 +48,35 @@ public final class ConnectorProcess implements AutoCloseable {
             return this;
         }
 
+        /** Another entry point around the real one. */
+        public Builder entry(Class<?> mainClass) {
+            entry = mainClass;
+            return this;
+        }
+
+        public Builder workingDirectory(Path directory) {
+            workingDirectory = Optional.of(directory);
+            return this;
+        }
+
+        /** A command that runs the command that follows it, such as {@code nice}. */
+        public Builder within(String... command) {
+            wrapper = List.of(command);
+            return this;
+        }
+
         public ConnectorProcess start(String... arguments) throws IOException {
-            List<String> command = new ArrayList<>();
+            List<String> command = new ArrayList<>(wrapper);
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(jvmOptions);
             command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path",
-                    System.getProperty("java.class.path")), ConnectorMain.class.getName()));
+                    System.getProperty("java.class.path")), entry.getName()));
             command.addAll(List.of(arguments));
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().keySet().removeIf(name -> name.endsWith("_PROXY") || name.equals("JAVA_TOOL_OPTIONS"));
             builder.environment().putAll(Map.of("PORT", "0", "OTEL_EXPORTER_PROMETHEUS_PORT", "0"));
             builder.environment().putAll(environment);
+            workingDirectory.map(Path::toFile).ifPresent(builder::directory);
             return new ConnectorProcess(builder.start());
         }
     }
@@ -81,6 +103,13 @@ public final class ConnectorProcess implements AutoCloseable {
     public String output() {
         synchronized (output) {
             return String.join("\n", output);
+        }
+    }
+
+    /** Whether some line holds this; cheaper than {@link #output()} when there are many. */
+    public boolean hasSaid(String part) {
+        synchronized (output) {
+            return output.stream().anyMatch(line -> line.contains(part));
         }
     }
 

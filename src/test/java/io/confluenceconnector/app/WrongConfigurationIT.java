@@ -44,6 +44,7 @@ class WrongConfigurationIT {
                 arguments("certificate checks switched off", VALID, Map.of("NODE_TLS_REJECT_UNAUTHORIZED", "0"),
                         "NODE_TLS_REJECT_UNAUTHORIZED"),
                 arguments("a missing CA bundle", VALID, Map.of("EXTRA_CA_CERTS", "/nowhere/ca.pem"), "EXTRA_CA_CERTS"),
+                arguments("an election that is not there", VALID, Map.of("CLUSTER_MODE", "kubernetes"), "CLUSTER_MODE"),
                 arguments("a missing routes folder", VALID, Map.of("ROUTES_DIRECTORY", "/nowhere/routes"), "/nowhere/routes"));
     }
 

@@ -21,7 +21,7 @@ class ConfluenceApiTest {
     private static final Space SPACE = new Space("98306", "HR", "People");
 
     private static Attachment attachment(String id, String download) {
-        return new Attachment("77", id, SPACE, "plan.png", "image/png", OptionalLong.empty(), "t", "u", download);
+        return new Attachment("77", id, SPACE, "plan.png", "image/png", false, OptionalLong.empty(), "t", "u", download);
     }
 
     private static String asked(Listing listing) {

@@ -208,7 +208,7 @@ class RecordReaderTest {
         AttachmentReader.Described described = described("{'id':'att7','title':'x.pdf','version':{'number':1}}");
 
         // when
-        Attachment attachment = attachments.attachment("77", SPACE, "2026-01-01T00:00:00Z", described, "application/pdf");
+        Attachment attachment = attachments.attachment("77", SPACE, "2026-01-01T00:00:00Z", described, "application/pdf", false);
 
         // then
         assertThat(attachment.updatedAt()).isEqualTo("2026-01-01T00:00:00Z");
@@ -221,8 +221,8 @@ class RecordReaderTest {
         String record = "{'id':'78','title':'plan.png','_links':{'download':'/download/attachments/77/plan.png?version=3'}}";
 
         // when
-        Attachment dataCenter = attachments.attachment("77", SPACE, "t", described(record), "image/png");
-        Attachment cloud = new AttachmentReader(CLOUD).attachment("77", SPACE, "t", described(record), "image/png");
+        Attachment dataCenter = attachments.attachment("77", SPACE, "t", described(record), "image/png", false);
+        Attachment cloud = new AttachmentReader(CLOUD).attachment("77", SPACE, "t", described(record), "image/png", false);
 
         // then
         assertThat(dataCenter.download()).isEqualTo("/download/attachments/77/plan.png?version=3");

@@ -1,5 +1,7 @@
 package io.confluenceconnector.gateway;
 
+import io.confluenceconnector.logging.CapturedLog;
+import io.confluenceconnector.logging.EventName;
 import io.github.bucket4j.BlockingStrategy;
 import io.github.bucket4j.TimeMeter;
 import net.jqwik.api.ForAll;
@@ -14,6 +16,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -201,6 +204,31 @@ class HostGateTest {
     }
 
     @Test
+    void shouldSayOncePerPauseThatTheServerThrottles() throws InterruptedException {
+        // given
+        HostGate gate = gate(600);
+        List<Map<String, Object>> said;
+
+        // when
+        try (CapturedLog log = CapturedLog.json()) {
+            gate.pause(Duration.ofSeconds(30));
+            gate.pause(Duration.ofSeconds(30));
+            gate.pause(Duration.ofSeconds(40));
+            gate.acquire();
+            gate.pause(Duration.ofSeconds(5));
+            gate.pause(Duration.ZERO);
+            gate.pace(Duration.ofSeconds(1));
+            gate.pace(Duration.ofSeconds(2));
+            said = log.events(EventName.REQUEST_THROTTLED);
+        }
+
+        // then
+        assertThat(said).hasSize(3).allSatisfy(event -> assertThat(event).containsEntry("system", "Confluence"));
+        assertThat(said.get(0)).containsEntry("waitSeconds", 30.0);
+        assertThat(said.get(2)).containsEntry("gapMillis", 1000);
+    }
+
+    @Test
     void shouldKeepRequestsApartWhileLittleIsLeft() throws InterruptedException {
         // given
         HostGate gate = gate(600);
@@ -213,6 +241,22 @@ class HostGateTest {
 
         // then
         assertThat(time.passed()).isEqualTo(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void shouldForgetThePaceThatNoAnswerRepeats() throws InterruptedException {
+        // given
+        HostGate gate = gate(600);
+        gate.pace(Duration.ofSeconds(2));
+        gate.acquire();
+
+        // when
+        time.pass(Duration.ofSeconds(60));
+        gate.acquire();
+        gate.acquire();
+
+        // then
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(60));
     }
 
     @Test

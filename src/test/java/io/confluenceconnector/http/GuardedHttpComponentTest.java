@@ -238,6 +238,18 @@ class GuardedHttpComponentTest {
     }
 
     @Test
+    void shouldKeepTheCountOfTriesThatTheErrorHandlerKeepsInHeaders() {
+        // given
+        server.answer("/wiki/x", 500);
+
+        // when
+        Exchange answer = tenant.send("confluence:api", "GET", server.url("/wiki/x"), null, Map.of(Exchange.REDELIVERY_COUNTER, 3));
+
+        // then (P10: without it the error handler would begin to count anew after each answer)
+        assertThat(answer.getMessage().getHeader(Exchange.REDELIVERY_COUNTER)).isEqualTo(3);
+    }
+
+    @Test
     void shouldLetNoServerSetHeadersThatSteerARoute() {
         // given
         server.answer("/wiki/x", exchange -> {

@@ -34,7 +34,7 @@ class CallCatalogueTest {
     private static final URI SITE = URI.create("https://acme.example");
     private static final CqlQuery QUERY = CqlQuery.withIds(List.of("1001"));
     private static final Attachment ATTACHMENT = new Attachment("1001", "att2002", new Space("7", "ENG", "Engineering"),
-            "plan.pdf", "application/pdf", OptionalLong.of(10), "2026-11-20T10:00:00.000Z", "https://acme.example/x",
+            "plan.pdf", "application/pdf", false, OptionalLong.of(10), "2026-11-20T10:00:00.000Z", "https://acme.example/x",
             "/download/attachments/1001/plan.pdf?version=1");
 
     @Test

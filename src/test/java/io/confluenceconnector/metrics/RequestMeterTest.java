@@ -200,7 +200,7 @@ class RequestMeterTest {
 
     private static ItemIngestion.Upload attachment(long bytes) {
         Attachment attachment = new Attachment("1001", "att2002", new Space("7", "ENG", "Engineering"), "plan.pdf", "application/pdf",
-                OptionalLong.of(bytes), "2026-11-20T10:00:00.000Z", "https://acme.example/x", "");
+                false, OptionalLong.of(bytes), "2026-11-20T10:00:00.000Z", "https://acme.example/x", "");
         return new ItemIngestion.Upload(attachment, false, new Description("acme/7_ENG/1001::att2002", "plan.pdf", "application/pdf",
                 attachment.url(), bytes, "s1", Map.of(), Map.of()), attachment.updatedAt());
     }

@@ -6,6 +6,7 @@ import io.confluenceconnector.platform.PlatformApi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -145,5 +146,46 @@ class OwnershipCheckTest {
         // when / then (P3)
         assertThatThrownBy(() -> check.formerRootDeleted(json("{'deleteFolder':{'failedFolders':[{'id':'old'}]}}")))
                 .isInstanceOf(OwnershipException.class);
+    }
+
+    @Test
+    void shouldAskForEachMoveOnceWhileThePlatformMoves() throws IOException {
+        // given (P3)
+        check.markFound(scopes(scope("old", "", MARK)));
+        check.formerChildrenRead(scopes(scope("a", "old", ""), scope("b", "old", "")));
+
+        // when
+        String first = check.moveChildren().payload().toString();
+        check.formerChildrenRead(scopes(scope("b", "old", "")));
+        boolean nothingToAsk = !check.hasChildrenToMove();
+        check.formerChildrenRead(scopes(scope("c", "old", "")));
+        String second = check.moveChildren().payload().toString();
+
+        // then
+        assertThat(first).contains("scopeIds=[a, b]");
+        assertThat(nothingToAsk).isTrue();
+        assertThat(second).contains("scopeIds=[c]");
+    }
+
+    @Test
+    void shouldGiveUpOnAPlatformThatDoesNotMove() throws IOException {
+        // given (P3)
+        check.markFound(scopes(scope("old", "", MARK)));
+        JsonNode unmoved = scopes(scope("a", "old", ""));
+
+        // when / then
+        assertThatThrownBy(() -> {
+            for (int look = 0; look < 1_000; look++) {
+                check.formerChildrenRead(unmoved);
+            }
+        }).isInstanceOf(OwnershipException.class).hasMessageContaining("next cycle");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7.19.21, false", "9.2.4, false", "10.0, false", "10.0.9, false", "10.1, true", "10.1.0-m1, true",
+        "10.10.2, true", "11.0.0, true", "'', false", "unknown, false"})
+    void shouldKnowWhichVersionsHaveServiceAccounts(String version, boolean expected) {
+        // when / then (S3)
+        assertThat(Ownership.hasServiceAccounts(version)).isEqualTo(expected);
     }
 }

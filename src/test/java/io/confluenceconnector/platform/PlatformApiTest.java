@@ -156,7 +156,7 @@ class PlatformApiTest {
     void shouldTakeFileDiffAnswerAsAWhole() {
         // given
         PlatformBodies bodies = new PlatformBodies(Json.MAPPER, () -> { });
-        JsonNode answer = Json.of("{'newFiles':[]}");
+        JsonNode answer = Json.of("{'newFiles':[],'updatedFiles':[],'movedFiles':[],'deletedFiles':[]}");
 
         // when / then
         assertThat(bodies.data(API.fileDiff("p", List.of()), answer)).isSameAs(answer);

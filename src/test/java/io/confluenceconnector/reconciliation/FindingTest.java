@@ -27,7 +27,7 @@ class FindingTest {
     private static final Page PAGE =
             new Page("42", PageKind.PAGE, SPACE, UPDATED_AT, "https://wiki.example/42", List.of("alpha", "beta"));
     private static final Attachment ATTACHMENT = new Attachment("42", "att9", SPACE, "plan.pdf", "application/pdf",
-            OptionalLong.of(3), UPDATED_AT, "https://wiki.example/42/plan.pdf", "");
+            false, OptionalLong.of(3), UPDATED_AT, "https://wiki.example/42/plan.pdf", "");
 
     private static Finding finding(Item item, Object metadata, String state) {
         JsonNode node = JsonMapper.builder().build().valueToTree(metadata);

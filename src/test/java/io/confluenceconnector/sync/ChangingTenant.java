@@ -7,10 +7,7 @@ import io.confluenceconnector.simulator.confluence.SimContent;
 import io.confluenceconnector.simulator.confluence.SimSpace;
 import io.confluenceconnector.simulator.platform.StoredContent;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -42,26 +39,6 @@ final class ChangingTenant implements AutoCloseable {
     /** What one round adds, and later rounds change and remove. */
     private record Generation(SimContent page, SimAttachment file, SimContent other, SimContent child,
                               SimAttachment libraryFile) {
-    }
-
-    /** The system's clock, and what a test has let pass besides. */
-    private static final class ShiftedClock extends Clock {
-        private volatile Duration ahead = Duration.ZERO;
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(ahead);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return Clock.systemUTC().getZone();
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 
     /** @param newSpaces whether each round brings a new space too */
@@ -126,7 +103,7 @@ final class ChangingTenant implements AutoCloseable {
 
     /** The longest pause that we keep is over (P10). */
     void letPausesEnd() {
-        clock.ahead = clock.ahead.plus(Duration.ofMinutes(66));
+        clock.pass(Duration.ofMinutes(66));
     }
 
     /** Hashes of the stored bytes by content key. */

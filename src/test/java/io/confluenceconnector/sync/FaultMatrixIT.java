@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -30,8 +31,13 @@ class FaultMatrixIT {
             FaultKind.STATUS_504, FaultKind.ANSWER_LOST_BEHIND_504, FaultKind.STATUS_400, FaultKind.STATUS_410,
             FaultKind.STATUS_413, FaultKind.STATUS_404_LASTS);
 
-    private static CallKind present;
-    private static ChangingTenant wiki;
+    private static final Map<TenantKind, ChangingTenant> TENANTS = new HashMap<>();
+
+    private record TenantKind(Setup setup, boolean newSpaces) {
+        static TenantKind of(CallKind call) {
+            return new TenantKind(call.setup, call == CallKind.SCOPE_CREATE || call == CallKind.SCOPE_MARK);
+        }
+    }
 
     static Stream<Arguments> matrix() {
         return Stream.of(CallKind.values()).flatMap(call -> Stream.of(FaultKind.values())
@@ -45,32 +51,24 @@ class FaultMatrixIT {
                 || fault.effect != Effect.PASSES_SLOWLY && !LIKE_ANOTHER.contains(fault);
     }
 
-    /** Rows share a tenant, whose next round begins where the last clean cycle ended. */
-    private static ChangingTenant wiki(CallKind call) {
-        if (call != present) {
-            close();
-            present = call;
-            wiki = new ChangingTenant(call.setup, Set.of(CallKind.SCOPE_CREATE, CallKind.SCOPE_MARK).contains(call));
-        }
-        return wiki;
+    /** Cells share a tenant, whose next round begins where the last clean cycle ended. */
+    private static ChangingTenant borrow(TenantKind kind) {
+        ChangingTenant idle = TENANTS.remove(kind);
+        return idle == null ? new ChangingTenant(kind.setup, kind.newSpaces) : idle;
     }
 
     @AfterAll
     static void close() {
-        if (wiki != null) {
-            wiki.close();
-        }
-        present = null;
-        wiki = null;
+        TENANTS.values().forEach(ChangingTenant::close);
+        TENANTS.clear();
     }
 
     @ParameterizedTest(name = "{0} × {1}")
     @MethodSource("matrix")
     void shouldLoseNothingAndRecover(CallKind call, FaultKind fault) {
         // given
-        ChangingTenant tenant = wiki(call);
+        ChangingTenant tenant = borrow(TenantKind.of(call));
         Map<String, String> before = tenant.stored();
-        present = null;
         tenant.change();
         tenant.breakIndex();
         Injected injected = call.inject(tenant.tenant, fault);
@@ -97,7 +95,7 @@ class FaultMatrixIT {
         assertThat(clean.failure()).isEmpty();
         assertThat(clean.outcome()).isEqualTo(CycleOutcome.SUCCESS);
         tenant.assertExact();
-        present = call;
+        TENANTS.put(TenantKind.of(call), tenant);
     }
 
     /** Whatever was stored and is still selected is there, with its old bytes at least. */

@@ -36,7 +36,8 @@ class MessyWikiIT {
             "..%2f..%2fetc%2fpasswd", "100 % sure %zz %", "%25 %20 already", "back\\slash\\", "\"double\" 'single' `back`",
             "tab\there", "new\nline", "carriage\r\nreturn", "a?b#c;d&e=f+g", "{curly} [square] <angle> |pipe| ^caret",
             "u\u0308ber", "\u00fcber", "\u202Egnp.live\u202C", "\u200F\u05e9\u05dc\u05d5\u05dd", "zero\u200Bwidth",
-            "👨‍👩‍👧 plan 🇨🇭", "日本語 Ελληνικά", "  blanks  ", "CON", "..", "-rf", "${jndi:x} ${body} {{property}} $1",
+            "👨‍👩‍👧 plan 🇨🇭", "日本語 Ελληνικά", "  blanks  ", "CON", "..", "-rf",
+            "${jndi:x} ${body} {{property}} $1",
             "x".repeat(251), "ü".repeat(251), "🙂".repeat(125));
 
     private static SimSpace space(TenantFixture tenant) {
@@ -192,6 +193,82 @@ class MessyWikiIT {
             // then
             assertThat(report.total(Count.ATTACHMENTS_INGESTED)).isEqualTo(4);
             assertThat(report.total(Count.ATTACHMENTS_SKIPPED)).isEqualTo(1);
+            assertThat(tenant).holdsExactlyWhatIsSelected();
+        }
+    }
+
+    /** P10: a page whose body breaks every answer that holds it costs itself alone. */
+    @ParameterizedTest
+    @EnumSource(value = Setup.class, names = {"CLOUD", "DATA_CENTER"})
+    void shouldReportThePageWhoseBodyCannotBeExpanded(Setup setup) {
+        try (TenantFixture tenant = TenantFixture.of(setup).start()) {
+            // given
+            SimSpace space = space(tenant);
+            List<SimContent> pages = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                pages.add(tenant.confluence.page(space, "Page " + i, "<p>" + i + "</p>", SINGLE));
+            }
+            SimContent broken = pages.get(7);
+            tenant.confluence.fault(request -> request.parameter("cql").orElse("").startsWith("id in")
+                    && request.parameter("cql").orElse("").contains(broken.id()), FOR_EVER, Fault.status(500));
+
+            // when
+            CycleReport report = tenant.cycle();
+
+            // then
+            assertThat(report.total(Count.PAGES_FAILED)).isEqualTo(1);
+            assertThat(report.failures()).singleElement().satisfies(failure ->
+                    assertThat(failure.reason()).contains("Confluence answered 500"));
+            assertThat(tenant).holdsExactlyWhatIsSelectedAnd(item -> !item.pageId().equals(broken.id()));
+        }
+    }
+
+    /** API document 3.1: a page of results may be empty although more follow. */
+    @Test
+    void shouldGoOnAfterEmptyPagesOfResults() {
+        try (TenantFixture tenant = TenantFixture.of(Setup.CLOUD).start()) {
+            // given
+            SimContent tree = tenant.confluence.page(space(tenant), "Tree", "<p>tree</p>", ALL);
+            tenant.confluence.page(tree, "Child", "<p>child</p>");
+            tenant.cycle();
+            tenant.confluence.emptySearchPages(3);
+
+            // when
+            CycleReport report = tenant.cycle();
+
+            // then
+            assertThat(report.total(Count.PAGES_DISCOVERED)).isEqualTo(2);
+            assertThat(tenant).holdsExactlyWhatIsSelected();
+        }
+    }
+
+    /** API document 3.1: next links without and with {@code /wiki}, absolute ones, and ones with raw spaces. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/rest/api/%s", "/wiki/rest/api/%s", "SITE/wiki/rest/api/%s", "GATEWAY/wiki/rest/api/%s"})
+    void shouldFollowEveryFormOfNextLink(String form) {
+        try (TenantFixture tenant = TenantFixture.of(Setup.CLOUD).start()) {
+            // given
+            SimSpace space = space(tenant);
+            for (int i = 0; i < 30; i++) {
+                tenant.confluence.page(space, "Page " + i, "<p>" + i + "</p>", SINGLE);
+            }
+            String pattern = form.replace("SITE", tenant.confluence.baseUrl())
+                    .replace("GATEWAY", tenant.confluence.apiBaseUrl() + "/ex/confluence/" + tenant.confluence.cloudId());
+            tenant.confluence.fault(request -> request.parameter("limit").orElse("").matches("200|100|50"), FOR_EVER, Fault.status(504));
+            tenant.confluence.fault("/rest/api/content/search", FOR_EVER, Fault.rewriteJson(answer -> {
+                String next = answer.path("_links").path("next").asText("");
+                if (!next.isEmpty()) {
+                    String link = pattern.replace("%s", next.substring("/rest/api/".length())).replace("%20", " ").replace("+", " ");
+                    ((ObjectNode) answer.path("_links")).put("next", link);
+                }
+                return answer;
+            }));
+
+            // when
+            CycleReport report = tenant.cycle();
+
+            // then
+            assertThat(report.total(Count.PAGES_INGESTED)).isEqualTo(30);
             assertThat(tenant).holdsExactlyWhatIsSelected();
         }
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -348,6 +349,11 @@ public final class ConfluenceSimulator implements AutoCloseable {
 
     public List<RecordedRequest> requests() {
         return traffic.requests();
+    }
+
+    /** Tells of each access token and each media token that is issued from now on. */
+    public void onSecret(Consumer<String> listener) {
+        traffic.listenToSecrets(listener);
     }
 
     public void clearRequests() {

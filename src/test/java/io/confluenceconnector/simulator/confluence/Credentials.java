@@ -113,7 +113,7 @@ final class Credentials {
         if (!CLIENT_ID.equals(fields.get("client_id")) || !clientSecret.equals(fields.get("client_secret"))) {
             return error(401, refusal, "Unauthorized");
         }
-        String token = UUID.randomUUID().toString();
+        String token = traffic.secret(UUID.randomUUID().toString());
         Set<String> granted = scopes;
         grants.put(token, new Grant(granted, timeline.tokenTime().plus(lifetime)));
         return Reply.json(200, JsonNodeFactory.instance.objectNode().put("access_token", token)

@@ -35,7 +35,7 @@ final class MediaFiles {
     String ticketFor(SimAttachment attachment, Revision revision) {
         Instant now = timeline.tokenTime();
         tickets.values().removeIf(ticket -> ticket.expires().isBefore(now));
-        String token = UUID.randomUUID().toString();
+        String token = traffic.secret(UUID.randomUUID().toString());
         tickets.put(token, new Ticket(attachment, revision, now.plus(TOKEN_LIFETIME)));
         return "/file/" + attachment.fileId() + "/binary?token=" + token + "&client=simulated&dl=true&name="
                 + Product.percentEncoded(attachment.title);

@@ -54,7 +54,8 @@ public final class SimAttachment {
     }
 
     /** The media service's id, which is not the attachment's. */
-    String fileId() {
+    /** The id under which the media host serves it. */
+    public String fileId() {
         return fileId;
     }
 

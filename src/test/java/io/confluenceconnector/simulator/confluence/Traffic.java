@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** What all the hosts of one simulator share: the record of requests, the violations, faults, latency and limits. */
 final class Traffic {
@@ -14,6 +15,7 @@ final class Traffic {
     private final List<String> violations = new CopyOnWriteArrayList<>();
     private final List<InjectedFault> faults = new CopyOnWriteArrayList<>();
     private final RequestWindow window = new RequestWindow(System::nanoTime);
+    private final List<Consumer<String>> secretListeners = new CopyOnWriteArrayList<>();
     private volatile Duration latency = Duration.ZERO;
 
     void record(RecordedRequest request) {
@@ -35,6 +37,16 @@ final class Traffic {
 
     List<String> violations() {
         return List.copyOf(violations);
+    }
+
+    /** Tells the listeners of a credential that was just made. */
+    String secret(String credential) {
+        secretListeners.forEach(listener -> listener.accept(credential));
+        return credential;
+    }
+
+    void listenToSecrets(Consumer<String> listener) {
+        secretListeners.add(listener);
     }
 
     InjectedFault inject(InjectedFault fault) {

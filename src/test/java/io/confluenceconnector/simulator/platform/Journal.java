@@ -21,6 +21,7 @@ final class Journal {
     private final Deque<Mutation> mutations = new ArrayDeque<>();
     private final Deque<String> violations = new ArrayDeque<>();
     private final List<Consumer<RecordedRequest>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<String>> secretListeners = new CopyOnWriteArrayList<>();
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
     private final Map<String, Parallel> parallel = new ConcurrentHashMap<>();
 
@@ -46,6 +47,16 @@ final class Journal {
 
     void listen(Consumer<RecordedRequest> listener) {
         listeners.add(listener);
+    }
+
+    /** Tells the listeners of a credential that was just made. */
+    String secret(String credential) {
+        secretListeners.forEach(listener -> listener.accept(credential));
+        return credential;
+    }
+
+    void listenToSecrets(Consumer<String> listener) {
+        secretListeners.add(listener);
     }
 
     void mutation(String name, String subject) {

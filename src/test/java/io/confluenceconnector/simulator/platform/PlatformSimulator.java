@@ -48,8 +48,8 @@ public final class PlatformSimulator implements AutoCloseable {
     private PlatformSimulator(Clock clock) throws IOException {
         this.clock = clock;
         journal = new Journal(clock);
-        tokens = new Tokens(clock, switches);
-        uploads = new Uploads(clock, switches);
+        tokens = new Tokens(clock, switches, journal::secret);
+        uploads = new Uploads(clock, switches, journal::secret);
         contents = new Contents(uploads, switches, clock);
         scopes = new Scopes(switches, clock);
         threads = Executors.newCachedThreadPool(PlatformSimulator::daemon);
@@ -198,6 +198,11 @@ public final class PlatformSimulator implements AutoCloseable {
     /** Tells of each request once it took effect and before it is answered, for example to stop or change something then. */
     public void onRequest(Consumer<RecordedRequest> listener) {
         journal.listen(listener);
+    }
+
+    /** Tells of each access token and each signature of a write URL that is issued from now on. */
+    public void onSecret(Consumer<String> listener) {
+        journal.listenToSecrets(listener);
     }
 
     /** How many requests there were for one of {@link Operations}. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /** The access tokens in force. */
 final class Tokens {
@@ -14,16 +15,19 @@ final class Tokens {
     private final SecureRandom random = new SecureRandom();
     private final Clock clock;
     private final Switches switches;
+    private final UnaryOperator<String> newSecret;
 
-    Tokens(Clock clock, Switches switches) {
+    /** @param newSecret hears of each credential that is made */
+    Tokens(Clock clock, Switches switches, UnaryOperator<String> newSecret) {
         this.clock = clock;
         this.switches = switches;
+        this.newSecret = newSecret;
     }
 
     String issue() {
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String token = newSecret.apply(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
         Instant now = clock.instant();
         expiries.values().removeIf(expiry -> !expiry.isAfter(now));
         expiries.put(token, now.plus(switches.tokenLifetime));

@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /** The pre-signed addresses in force, and what was uploaded to them. Bytes are summed up, not kept. */
 final class Uploads {
@@ -26,11 +27,14 @@ final class Uploads {
     private final SecureRandom random = new SecureRandom();
     private final Clock clock;
     private final Switches switches;
+    private final UnaryOperator<String> newSecret;
     private String blobUrl = "";
 
-    Uploads(Clock clock, Switches switches) {
+    /** @param newSecret hears of each credential that is made */
+    Uploads(Clock clock, Switches switches, UnaryOperator<String> newSecret) {
         this.clock = clock;
         this.switches = switches;
+        this.newSecret = newSecret;
     }
 
     void blobUrl(String url) {
@@ -102,7 +106,7 @@ final class Uploads {
         byte[] signature = new byte[33];
         random.nextBytes(signature);
         Slot slot = new Slot(contentKey, mimeType, "/" + contentId + "/" + registration,
-                "company/" + contentId + " " + registration + "+%25", Base64.getEncoder().encodeToString(signature) + "+/=",
+                "company/" + contentId + " " + registration + "+%25", newSecret.apply(Base64.getEncoder().encodeToString(signature)) + "+/=",
                 clock.instant().plus(switches.writeUrlLifetime), blobUrl);
         byPath.put(slot.path, slot);
         byScopedKey.put(slot.scopedKey, slot);

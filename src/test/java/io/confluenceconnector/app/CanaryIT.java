@@ -1,0 +1,236 @@
+package io.confluenceconnector.app;
+
+import io.confluenceconnector.simulator.confluence.Fault;
+import io.confluenceconnector.simulator.platform.Operations;
+import io.confluenceconnector.simulator.platform.PlatformSimulator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import static io.confluenceconnector.simulator.confluence.ConfluenceSimulator.FOR_EVER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * S8, S9, S10, S12, S16, S23: nothing that must stay inside comes out of the process, on its good days and on its bad ones,
+ * with every logger at TRACE, Camel's tracers switched on and JMX open: not in its output, its HTTP answers or its MBeans.
+ */
+class CanaryIT {
+
+    private static final Pattern PORT = Pattern.compile("\"server\":\"(\\w+)\".*?\"port\":(\\d+)");
+    /** An answer that repeats what was asked, as servers do. */
+    private static final String ECHO = "{\"message\":\"Antworttextkanarie: Zwergotterkapitel in Schnabeltierbereich of "
+            + "Zipfelmütze Quastenflosser zzzz <" + CanaryTenant.EMAIL + ">\",\"errors\":[{\"message\":\"Antworttextkanarie\"}]}";
+
+    @TempDir
+    private Path folder;
+    @TempDir
+    private Path scratch;
+
+    @Test
+    void shouldRevealNothingOfAnyKindUnderConceal() throws Exception {
+        // given
+        Canaries canaries = new Canaries();
+
+        // when
+        Map<String, String> seen = everythingSeen("conceal", canaries,
+                tenants -> tenants.forEach(tenant -> tenant.conceal(canaries)));
+
+        // then
+        assertThat(canaries.size()).isGreaterThan(100);
+        assertThat(seen.get("output")).contains("\"level\":\"TRACE\"", "\"event\":\"page.ingested\"", "\"event\":\"item.failed\"");
+        assertThat(found(canaries, seen)).isEmpty();
+    }
+
+    @Test
+    void shouldRevealNoSecretUnderDisclose() throws Exception {
+        // given
+        Canaries canaries = new Canaries();
+
+        // when
+        Map<String, String> seen = everythingSeen("disclose", canaries, tenants -> { });
+
+        // then
+        assertThat(seen.get("output")).contains("\"level\":\"TRACE\"", "Zwergotterkapitel", "Gürteltierbericht");
+        assertThat(found(canaries, seen)).isEmpty();
+    }
+
+    private static List<String> found(Canaries canaries, Map<String, String> seen) {
+        return seen.entrySet().stream().flatMap(entry -> canaries.foundIn(entry.getKey(), entry.getValue()).stream()).toList();
+    }
+
+    /** The tenants, the process, and its JMX. */
+    private record World(PlatformSimulator platform, List<CanaryTenant> tenants, ConnectorProcess process, JmxClient jmx) {
+
+        /** One cycle of each tenant, with what goes wrong in it. */
+        void round(Consumer<CanaryTenant> confluenceFaults, Consumer<PlatformSimulator> platformFaults) throws Exception {
+            for (CanaryTenant tenant : tenants) {
+                tenant.touch();
+                confluenceFaults.accept(tenant);
+            }
+            platformFaults.accept(platform);
+            Map<String, Object> before = new ConcurrentHashMap<>();
+            for (CanaryTenant tenant : tenants) {
+                before.put(tenant.name, jmx.attribute(bean(tenant), "LastFinishedAt"));
+                jmx.call(bean(tenant), "triggerCycle");
+            }
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                for (CanaryTenant tenant : tenants) {
+                    assertThat(jmx.attribute(bean(tenant), "LastFinishedAt")).isNotEqualTo(before.get(tenant.name));
+                }
+            });
+            tenants.forEach(tenant -> tenant.confluence.clearFaults());
+            platform.clearFaults();
+        }
+
+        static String bean(CanaryTenant tenant) {
+            return "io.confluenceconnector:type=Tenant,name=" + tenant.name;
+        }
+    }
+
+    private Map<String, String> everythingSeen(String policy, Canaries canaries, Consumer<List<CanaryTenant>> atTheEnd) throws Exception {
+        int jmxPort = freePort();
+        try (PlatformSimulator platform = PlatformSimulator.start()) {
+            platform.onSecret(secret -> canaries.secret("token or signature of the platform", secret));
+            List<CanaryTenant> tenants = Stream.of(CanaryTenant.Way.values())
+                    .map(way -> new CanaryTenant("tenant" + way.ordinal(), way, platform)).toList();
+            for (CanaryTenant tenant : tenants) {
+                tenant.confluence.onSecret(secret -> canaries.secret("token of Confluence", secret));
+                Files.writeString(folder.resolve(tenant.name + "-tenant-config.yaml"), tenant.yaml());
+            }
+            try (ConnectorProcess process = start(policy, tenants, jmxPort)) {
+                await().atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive() || process.hasSaid("process.started"));
+                assertThat(process.isAlive()).as("started").isTrue();
+                Map<String, String> seen = whileItRuns(new World(platform, tenants, process, new JmxClient(jmxPort)));
+                tenants.forEach(tenant -> tenant.keepSecret(canaries));
+                atTheEnd.accept(tenants);
+                process.terminate();
+                process.await(60);
+                seen.put("output", process.output());
+                assertThat(filesIn(scratch)).as("S16").isEmpty();
+                return seen;
+            } finally {
+                tenants.forEach(CanaryTenant::close);
+            }
+        }
+    }
+
+    private static Map<String, String> whileItRuns(World world) throws Exception {
+        try (JmxClient jmx = world.jmx()) {
+            jmx.openEverything();
+            allPaths(world);
+            assertThat(jmx.messageReaders()).as("S12: operations that show messages").isEmpty();
+            Map<String, String> seen = new ConcurrentHashMap<>();
+            seen.put("JMX", jmx.everything());
+            seen.put("/health", get(world.process(), "application", "/health"));
+            seen.put("/probe", get(world.process(), "application", "/probe"));
+            seen.put("/metrics", get(world.process(), "metrics", "/metrics"));
+            return seen;
+        }
+    }
+
+    private ConnectorProcess start(String policy, List<CanaryTenant> tenants, int jmxPort) throws IOException {
+        ConnectorProcess.Builder builder = ConnectorProcess.builder().entry(LoudConnector.class).workingDirectory(scratch)
+                .jvm(JmxClient.options(jmxPort)).jvm("-Djava.io.tmpdir=" + scratch, "-Duser.home=" + scratch, "-Xmx256m")
+                .environment("LOG_LEVEL", "debug").environment("LOGS_DIAGNOSTICS_DATA_POLICY", policy)
+                .environment("ROUTES_DIRECTORY", Path.of("routes").toAbsolutePath().toString())
+                .environment("TENANT_CONFIG_PATH_PATTERN", folder + "/*-tenant-config.yaml")
+                .environment(Map.of("RETRY_FIRST_DELAY_MILLIS", "1", "RETRY_ATTEMPTS", "1"))
+                // what an operator might try to see more with
+                .environment(Map.of("CAMEL_TRACE_ENABLED", "true", "CAMEL_DEBUG_ENABLED", "true"))
+                .jvm("-Dcamel.main.tracing=true", "-Dcamel.main.message-history=true",
+                        "-Dcamel.main.log-exhausted-message-body=true", "-Dcamel.main.log-mask=false");
+        tenants.forEach(tenant -> builder.environment(tenant.environment()));
+        return builder.start();
+    }
+
+    private static void allPaths(World world) throws Exception {
+        Consumer<CanaryTenant> fine = tenant -> { };
+        Consumer<PlatformSimulator> well = platform -> { };
+        world.round(CanaryTenant::rearrange, well);
+        // single items
+        world.round(calls("download", Fault.status(403, Map.of(), ECHO)), graphQl(Operations.REGISTER));
+        world.round(calls("attachment", Fault.status(500, Map.of(), ECHO)), status(Operations.UPLOAD, 400));
+        world.round(calls("download", Fault.truncateBody(3)), status(Operations.SCOPED_UPLOAD, 403));
+        world.round(calls("download", Fault.resetConnection()), reset(Operations.FINALISE));
+        world.round(tenant -> tenant.rearrange(), graphQl(Operations.CONTENT_DELETE));
+        world.round(tenant -> tenant.rearrange(), graphQl(Operations.CONTENT_UPDATE));
+        // whole cycles
+        world.round(calls("search", Fault.status(401, Map.of(), ECHO)), well);
+        world.round(calls("search", Fault.malformedJson()), well);
+        world.round(calls("search", Fault.loginPage()), well);
+        world.round(tenant -> tenant.confluence.revokeTokens(), PlatformSimulator::revokeTokens);
+        world.round(tenant -> {
+            tenant.confluence.revokeTokens();
+            calls("token", Fault.status(401, Map.of(), ECHO)).accept(tenant);
+        }, platform -> {
+            platform.revokeTokens();
+            status(Operations.TOKEN, 400).accept(platform);
+        });
+        world.round(fine, graphQl(Operations.ME));
+        world.round(fine, status(Operations.FILE_DIFF, 400));
+        world.round(fine, platform -> platform.fault(Operations.FILE_DIFF, FOR_EVER,
+                io.confluenceconnector.simulator.platform.Fault.malformedJson()));
+        world.round(fine, platform -> platform.fault(Operations.PAGINATED_CONTENT, FOR_EVER,
+                io.confluenceconnector.simulator.platform.Fault.html200()));
+        world.round(fine, well);
+    }
+
+    private static Consumer<CanaryTenant> calls(String partOfTemplate, Fault fault) {
+        return tenant -> tenant.confluence.fault(request -> request.pathTemplate().contains(partOfTemplate), FOR_EVER, fault);
+    }
+
+    private static Consumer<PlatformSimulator> graphQl(String operation) {
+        return platform -> platform.fault(operation, FOR_EVER,
+                io.confluenceconnector.simulator.platform.Fault.graphqlError(ECHO, "BAD_USER_INPUT"));
+    }
+
+    private static Consumer<PlatformSimulator> status(String operation, int status) {
+        return platform -> platform.fault(operation, FOR_EVER,
+                io.confluenceconnector.simulator.platform.Fault.status(status, Map.of(), ECHO));
+    }
+
+    private static Consumer<PlatformSimulator> reset(String operation) {
+        return platform -> platform.fault(operation, FOR_EVER,
+                io.confluenceconnector.simulator.platform.Fault.resetConnection());
+    }
+
+    private static String get(ConnectorProcess process, String server, String path) throws IOException, InterruptedException {
+        Matcher port = PORT.matcher(process.output());
+        String found = port.results().filter(match -> match.group(1).equals(server)).findFirst().orElseThrow().group(2);
+        HttpResponse<String> response = HttpClient.newHttpClient().send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + found + path)).build(), HttpResponse.BodyHandlers.ofString());
+        return response.headers().map() + response.body();
+    }
+
+    private static Set<Path> filesIn(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile).collect(Collectors.toSet());
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

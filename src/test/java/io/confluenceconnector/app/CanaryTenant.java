@@ -1,0 +1,159 @@
+package io.confluenceconnector.app;
+
+import io.confluenceconnector.simulator.confluence.ConfluenceSimulator;
+import io.confluenceconnector.simulator.confluence.SimAttachment;
+import io.confluenceconnector.simulator.confluence.SimContent;
+import io.confluenceconnector.simulator.confluence.SimSpace;
+import io.confluenceconnector.simulator.platform.PlatformSimulator;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A tenant with a small wiki in which every value is a canary; the tenant's name and space keys may be shown. */
+final class CanaryTenant implements AutoCloseable {
+
+    /** How it signs in, on both sides. */
+    enum Way { CLOUD, DATA_CENTER_TOKEN, DATA_CENTER_PASSWORD }
+
+    static final String EMAIL = "hildegundis.pfefferkorn@jubelkauz.example";
+    private static final String SINGLE = "quokkalabel-one-page";
+    private static final String ALL = "wombatlabel-whole-tree";
+
+    final String name;
+    final Way way;
+    final ConfluenceSimulator confluence;
+    private final PlatformSimulator platform;
+    private final String rootScope;
+    private final SimSpace space;
+    private final SimSpace otherSpace;
+    private final SimContent tree;
+    private final SimContent single;
+    private final SimAttachment file;
+    private int round;
+
+    CanaryTenant(String name, Way way, PlatformSimulator platform) {
+        this.name = name;
+        this.way = way;
+        this.platform = platform;
+        this.confluence = way == Way.CLOUD ? cloud() : ConfluenceSimulator.dataCenter("/wiki");
+        this.rootScope = platform.createScope(platform.createRootScope("Oberwurzelordner zzzz"),
+                "Unterwurzelordner " + name, Optional.empty());
+        space = confluence.space("OPS", "Schnabeltierbereich " + name, "global");
+        otherSpace = confluence.space("LAB", "Nasenbärbereich " + name, "global");
+        tree = confluence.page(space, "Zwergotterkapitel \"über\" 100% & mehr", body("Textkörperkanarie"), ALL, "erdferkellabel-topic");
+        confluence.page(tree, "Mungoabschnitt an " + EMAIL + " gerichtet", body("Unterseitenkanarie"));
+        single = confluence.page(otherSpace, "Faultierprotokoll vom Vortag", body("Einzelseitenkanarie"), SINGLE);
+        confluence.blogPost(space, "Erdmännchenmeldung der Woche", body("Blogtextkanarie"), SINGLE);
+        file = confluence.attach(tree, "Gürteltierbericht 2031 final.pdf", "application/pdf", bytes("Dateiinhaltkanarie"));
+        confluence.attach(single, "Ameisenbärliste für alle.txt", "text/plain", bytes("Anhangtextkanarie"));
+        confluence.attach(single, "Nacktmullvideo im Garten.mp4", "video/mp4", bytes("Videoinhaltkanarie"));
+        confluence.comment(tree, "Kommentarkanarie am Rand");
+    }
+
+    private static ConfluenceSimulator cloud() {
+        ConfluenceSimulator cloud = ConfluenceSimulator.cloud();
+        Set<String> scopes = new HashSet<>(ConfluenceSimulator.DEFAULT_SCOPES);
+        scopes.add("read:page:confluence");
+        cloud.grantScopes(scopes);
+        return cloud;
+    }
+
+    private static String body(String text) {
+        return "<p>" + text + "</p><p><a href=\"https://hyperlinkkanarie.example/?token=linkschlüssel\">x</a></p>";
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What a mask may show four characters of. */
+    void conceal(Canaries canaries) {
+        for (String value : new String[] {space.name(), otherSpace.name(), tree.title(), single.title(), file.title(),
+            "Mungoabschnitt an jemand gerichtet", "Erdmännchenmeldung der Woche", "Ameisenbärliste für alle.txt",
+            "Nacktmullvideo im Garten.mp4", "Oberwurzelordner zzzz", "Unterwurzelordner " + name}) {
+            canaries.concealed("title or name", value);
+        }
+        for (String value : new String[] {SINGLE, ALL, "erdferkellabel-topic"}) {
+            canaries.concealed("label", value);
+        }
+        canaries.concealed("e-mail", "hildegundis.pfefferkorn@jubelkauz");
+        canaries.concealed("user name", "Zipfelmütze Quastenflosser zzzz");
+        canaries.id("page id", tree.id()).id("page id", single.id()).id("attachment id", file.id())
+                .id("file id", file.fileId()).id("scope id", rootScope);
+        if (way != Way.CLOUD) {
+            canaries.concealed("user id", userId());
+        }
+        platform.scopes().forEach(scope -> canaries.id("scope id", scope.id()));
+        platform.contents().values().forEach(content -> canaries.id("content id", content.id()));
+    }
+
+    /** What no policy shows. */
+    void keepSecret(Canaries canaries) {
+        canaries.secret("client secret", confluence.clientSecret()).secret("PAT", confluence.personalAccessToken())
+                .secret("password", confluence.password()).secret("platform secret", platform.zitadelClientSecret());
+        for (String text : new String[] {"Textkörperkanarie", "Unterseitenkanarie", "Einzelseitenkanarie", "Blogtextkanarie",
+            "Dateiinhaltkanarie", "Anhangtextkanarie", "Videoinhaltkanarie", "Kommentarkanarie", "hyperlinkkanarie",
+            "linkschlüssel", "Antworttextkanarie", "Neufassungskanarie"}) {
+            canaries.secret("content", text);
+        }
+    }
+
+    private String userId() {
+        return "beutelteufelkonto-77" + way.ordinal() + "0042";
+    }
+
+    Map<String, String> environment() {
+        String prefix = name.toUpperCase(Locale.ROOT);
+        return Map.of(prefix + "_SECRET", confluence.clientSecret(), prefix + "_PAT", confluence.personalAccessToken(),
+                prefix + "_USER", confluence.username(), prefix + "_PASSWORD", confluence.password(),
+                prefix + "_ZITADEL", platform.zitadelClientSecret());
+    }
+
+    String yaml() {
+        String prefix = "os.environ/" + name.toUpperCase(Locale.ROOT);
+        String signIn = switch (way) {
+            case CLOUD -> "{mode: oauth_2lo, clientId: %s, clientSecret: %s_SECRET, tokenUrl: \"%s\"}"
+                    .formatted(confluence.clientId(), prefix, confluence.tokenUrl());
+            case DATA_CENTER_TOKEN -> "{mode: pat, token: %s_PAT}".formatted(prefix);
+            case DATA_CENTER_PASSWORD -> "{mode: basic, username: %s_USER, password: %s_PASSWORD}".formatted(prefix, prefix);
+        };
+        String instance = way != Way.CLOUD ? "instanceType: data-center" : "instanceType: cloud, cloudId: %s, apiBaseUrl: \"%s\""
+                .formatted(confluence.cloudId(), confluence.apiBaseUrl());
+        String caller = way != Way.CLOUD
+                ? "serviceAuthMode: cluster_local, serviceExtraHeaders: {x-company-id: company, x-user-id: %s}".formatted(userId())
+                : "serviceAuthMode: external, zitadelOauthTokenUrl: \"%s\", zitadelClientId: %s, zitadelProjectId: \"%s\", zitadelClientSecret: %s_ZITADEL"
+                        .formatted(platform.zitadelTokenUrl(), platform.zitadelClientId(), platform.zitadelProjectId(), prefix);
+        return """
+                confluence: {%s, baseUrl: "%s", auth: %s, apiRateLimitPerMinute: 1000000, ingestSingleLabel: %s, ingestAllLabel: %s}
+                unique: {%s, ingestionServiceBaseUrl: "%s", scopeManagementServiceBaseUrl: "%s", apiRateLimitPerMinute: 1000000}
+                processing: {scanIntervalCron: "0 0 1 1 *", removedSpaceGraceCycles: 1, reconcileEveryCycles: 1, concurrency: 2}
+                ingestion: {scopeId: %s}
+                """.formatted(instance, confluence.baseUrl(), signIn, SINGLE, ALL, caller, platform.ingestionUrl(),
+                platform.scopeManagementUrl(), rootScope);
+    }
+
+    /** Makes everything anew to the next cycle, so that every kind of call is made again. */
+    void touch() {
+        round++;
+        confluence.edit(tree, tree.title(), body("Neufassungskanarie " + round));
+        confluence.edit(single, single.title(), body("Neufassungskanarie " + round));
+        confluence.replaceAttachment(file, bytes("Dateiinhaltkanarie " + round));
+    }
+
+    /** Moves, renames, deletes: the calls that a quiet wiki does not need. */
+    void rearrange() {
+        confluence.move(single, space);
+        confluence.renameAttachment(file, "Gürteltierbericht 2031 umbenannt.pdf");
+        confluence.removeAttachment(confluence.attach(tree, "Ameisenbärliste für alle.txt", "text/plain", bytes("Anhangtextkanarie")));
+        confluence.trash(confluence.page(tree, "Zwergotterkapitel gelöscht", body("Unterseitenkanarie")));
+    }
+
+    @Override
+    public void close() {
+        confluence.close();
+    }
+}
