@@ -82,7 +82,7 @@ class GrowthSoak {
 
             // then
             Files.writeString(Path.of("target", "growth-soak.txt"),
-                    warm.line() + end.line() + failedCycles + " cycles failed, as every thirteenth should" + System.lineSeparator());
+                    warm.line() + end.line() + failedCycles + " cycles failed, as every thirteenth should\n");
             KnowledgeBaseAssert.assertThat(tenant).holdsExactlyWhatIsSelected();
             assertThat(end.heapBytes()).as("heap").isLessThan(warm.heapBytes() + TOLERATED_HEAP_BYTES);
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(Sample.liveThreads())
