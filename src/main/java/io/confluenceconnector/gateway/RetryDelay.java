@@ -20,6 +20,9 @@ public final class RetryDelay implements Processor {
     /** Exchange property: how often the call under way was answered with 401; the policy allows one (S4). */
     static final String TOKEN_REFUSALS = "tokenRefusals";
 
+    /** Exchange property: the last wait, for the log; Camel takes the header away before it tries again. */
+    static final String LAST_WAIT = "retryWait";
+
     private final Duration first;
     private final Duration longest;
     private final DoubleSupplier random;
@@ -42,6 +45,7 @@ public final class RetryDelay implements Processor {
         if (failure instanceof ThrottledException throttled) {
             throttled.holdBack(wait);
         }
+        exchange.setProperty(LAST_WAIT, wait);
         exchange.getMessage().setHeader(DELAY_HEADER, wait.toMillis());
     }
 

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 
-/** Says before each retry what failed and how long the wait is: a long wait must not look like a hang (B21). */
+/** Says with each retry what failed and how long the wait was; a pause that a server asks for is told when it begins (B21). */
 public final class RetryLog implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(RetryLog.class);
 
@@ -17,10 +17,9 @@ public final class RetryLog implements Processor {
     public void process(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         String call = exchange.getProperty(CallName.PROPERTY, "a request", String.class);
-        long waitMillis = exchange.getMessage().getHeader(RetryDelay.DELAY_HEADER, 0L, Long.class);
         Event.of(EventName.REQUEST_RETRIED).field("call", call)
                 .field("attempt", exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class))
-                .field("waitSeconds", Duration.ofMillis(waitMillis)).error(failure)
+                .field("waitSeconds", exchange.getProperty(RetryDelay.LAST_WAIT, Duration.ZERO, Duration.class)).error(failure)
                 .log(LOG, "A request failed for the moment and is sent again");
     }
 }
