@@ -14,10 +14,12 @@ import java.util.TreeMap;
  *
  * @param spaces       counts by space key
  * @param failures     the first failed items
+ * @param withheld     deletions that did not happen, and why
  * @param failure      why the cycle as a whole failed; empty on success
  */
 public record CycleReport(String cycleId, Instant startedAt, Duration duration, CycleOutcome outcome,
-                          Map<String, Map<Count, Long>> spaces, List<ItemFailure> failures, Optional<String> failure) {
+                          Map<String, Map<Count, Long>> spaces, List<ItemFailure> failures, List<Withheld> withheld,
+                          Optional<String> failure) {
     public CycleReport {
         Objects.requireNonNull(cycleId, "cycleId");
         Objects.requireNonNull(startedAt, "startedAt");
@@ -26,6 +28,13 @@ public record CycleReport(String cycleId, Instant startedAt, Duration duration, 
         Objects.requireNonNull(failure, "failure");
         spaces = Collections.unmodifiableMap(new TreeMap<>(spaces));
         failures = List.copyOf(failures);
+        withheld = List.copyOf(withheld);
+    }
+
+    /** The report of a cycle that withheld nothing. */
+    public CycleReport(String cycleId, Instant startedAt, Duration duration, CycleOutcome outcome,
+                       Map<String, Map<Count, Long>> spaces, List<ItemFailure> failures, Optional<String> failure) {
+        this(cycleId, startedAt, duration, outcome, spaces, failures, List.of(), failure);
     }
 
     /** The count over all spaces. */
