@@ -8,6 +8,7 @@ import io.confluenceconnector.config.TenantConfig;
 import io.confluenceconnector.config.TenantConfigLoader;
 import io.confluenceconnector.config.TenantStatus;
 import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.health.SyncHistory;
 import io.confluenceconnector.http.HttpProxy;
 import io.confluenceconnector.http.Timeouts;
@@ -69,12 +70,12 @@ public final class Connector implements AutoCloseable {
     /**
      * Reads the environment and the tenant files, and starts the tenants.
      *
-     * @param only      names of the tenants to start; empty: all but the inactive ones
-     * @param scheduled whether cycles start by themselves
+     * @param only names of the tenants to start; empty: all but the inactive ones
+     * @param mode what the cycles of this process are for
      * @throws ConfigurationException with every problem of environment and tenant files
      */
     public static Connector start(Map<String, String> environment, Properties systemProperties, LogStream log,
-                                  List<String> only, boolean scheduled) {
+                                  List<String> only, RunMode mode) {
         SecretResolver secrets = new SecretResolver(environment::get, (reference, reason) -> Event
                 .of(EventName.SECRET_RELOADED).outcome(Outcome.FAILURE).field("reason", reason)
                 .log(LOG, "A mounted secret could not be read again: its last value stays in use"));
@@ -91,8 +92,8 @@ public final class Connector implements AutoCloseable {
         ProcessResources resources = resources(settings, metrics.registry());
         SyncHistory history = new SyncHistory(settings.health());
         List<TenantRuntime> runtimes = selected(configured, only).stream()
-                .map(tenant -> new TenantRuntime(tenant, resources, history.listenTo(tenant.name()), scheduled)).toList();
-        Management management = scheduled
+                .map(tenant -> new TenantRuntime(tenant, resources, history.listenTo(tenant.name()), mode)).toList();
+        Management management = mode.isScheduled()
                 ? Management.start(settings, metrics, history, runtimes) : Management.none(metrics);
         Connector connector = new Connector(runtimes, management, settings.shutdownTimeout());
         connector.startTenants();

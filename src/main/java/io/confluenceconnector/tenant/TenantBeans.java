@@ -14,6 +14,7 @@ import io.confluenceconnector.confluence.ConfluenceApi;
 import io.confluenceconnector.confluence.DataCenterApi;
 import io.confluenceconnector.confluence.XmlAnswer;
 import io.confluenceconnector.cycle.CycleListener;
+import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.deletion.Approvals;
 import io.confluenceconnector.deletion.Deletion;
 import io.confluenceconnector.deletion.PendingConfirmations;
@@ -68,6 +69,7 @@ final class TenantBeans {
 
     private final TenantConfig tenant;
     private final Clock clock;
+    private final RunMode mode;
     private final Map<String, Object> beans = new HashMap<>();
     private final HostGate confluenceGate;
     private final HostGate platformGate;
@@ -77,14 +79,15 @@ final class TenantBeans {
     private final Cycles cycles;
     private PlatformApi platform;
 
-    TenantBeans(TenantConfig tenant, CycleListener listener, TenantMetrics metrics, Clock clock) {
+    TenantBeans(TenantConfig tenant, CycleListener listener, TenantMetrics metrics, Clock clock, RunMode mode) {
         this.tenant = tenant;
         this.clock = clock;
+        this.mode = mode;
         this.confluenceGate = new HostGate("Confluence", tenant.confluence().apiRateLimitPerMinute(), clock);
         this.platformGate = new HostGate("The platform", tenant.unique().apiRateLimitPerMinute(), clock);
         this.confluenceToken = confluenceToken();
         this.platformToken = platformToken();
-        this.cycles = new Cycles(clock, listener, approvals);
+        this.cycles = new Cycles(clock, listener, approvals, mode);
         ObjectMapper json = json();
         gateways(json, metrics);
         stages();
@@ -245,7 +248,7 @@ final class TenantBeans {
                 Credentials.platform(tenant.unique().auth(), platformToken),
                 Credentials.platformToken(tenant.unique().auth()),
                 tenant.processing().concurrency() + EXTRA_CONNECTIONS, process.certificates(), process.proxy(),
-                external && process.proxy().isPresent(), process.timeouts());
+                external && process.proxy().isPresent(), process.timeouts(), !mode.writes());
     }
 
     /** Beyond one for each item on its way: listings and batches of bodies run beside them. */

@@ -4,6 +4,7 @@ import io.confluenceconnector.config.ConfluenceAuth;
 import io.confluenceconnector.config.TenantConfig;
 import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.cycle.Progress;
 import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.health.CycleState;
@@ -68,7 +69,7 @@ public final class TenantRuntime implements AutoCloseable {
 
     private final TenantConfig tenant;
     private final ProcessResources process;
-    private final boolean scheduled;
+    private final RunMode mode;
     private final TenantMetrics metrics;
     private final CycleState state = new CycleState();
     private final TenantBeans beans;
@@ -79,14 +80,14 @@ public final class TenantRuntime implements AutoCloseable {
 
     /**
      * @param listener  hears of everything the tenant's cycles count
-     * @param scheduled whether cycles start by themselves (P1); else only {@link #runCycle()} starts one
+     * @param mode     what its cycles are for; unless they are scheduled, only {@link #runCycle()} starts one
      */
-    public TenantRuntime(TenantConfig tenant, ProcessResources process, CycleListener listener, boolean scheduled) {
+    public TenantRuntime(TenantConfig tenant, ProcessResources process, CycleListener listener, RunMode mode) {
         this.tenant = tenant;
         this.process = process;
-        this.scheduled = scheduled;
+        this.mode = mode;
         this.metrics = new TenantMetrics(process.meters(), tenant.name(), tenant.confluence().instanceType());
-        this.beans = new TenantBeans(tenant, CycleListener.all(metrics, state, listener), metrics, process.clock());
+        this.beans = new TenantBeans(tenant, CycleListener.all(metrics, state, listener), metrics, process.clock(), mode);
         configure();
     }
 
@@ -97,7 +98,7 @@ public final class TenantRuntime implements AutoCloseable {
         main.configure().withShutdownTimeout((int) process.shutdownTimeout().toSeconds());
         settings.putAll(Map.of("tenant.name", tenant.name().value(), "tenant.status", tenant.status().text(),
                 "tenant.cron", tenant.processing().schedule().quartzExpression(),
-                "connector.schedule.enabled", Boolean.toString(scheduled)));
+                "connector.schedule.enabled", Boolean.toString(mode.isScheduled())));
         settings.forEach(main::addInitialProperty);
         NEVER.forEach(name -> main.addOverrideProperty(name, "false"));
         beans.byName().forEach(main::bind);
@@ -196,7 +197,7 @@ public final class TenantRuntime implements AutoCloseable {
 
     /** When cron starts the next cycle; empty without a schedule. */
     public Optional<Instant> nextRun() {
-        return scheduled ? Optional.of(tenant.processing().schedule().nextAfter(process.clock().instant()))
+        return mode.isScheduled() ? Optional.of(tenant.processing().schedule().nextAfter(process.clock().instant()))
                 : Optional.empty();
     }
 

@@ -5,6 +5,7 @@ import io.confluenceconnector.config.TenantConfigLoader;
 import io.confluenceconnector.config.TenantStatus;
 import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.http.Timeouts;
 import io.confluenceconnector.http.TrustedCertificates;
 import io.confluenceconnector.secret.SecretResolver;
@@ -75,7 +76,7 @@ final class TenantFixture implements AutoCloseable {
         this.firstKeyFormat = settings.ingestion.contains("useV1KeyFormat: enabled");
         this.secrets = secrets(confluence, platform);
         this.rootScopeId = settings.rootExists ? newRoot("Confluence of " + name) : "scope_of_nobody";
-        this.runtime = startRuntime();
+        this.runtime = startRuntime(RunMode.ON_DEMAND);
     }
 
     static Builder of(Setup setup) {
@@ -211,7 +212,7 @@ final class TenantFixture implements AutoCloseable {
         return lines.stream().map(line -> "  " + line).collect(Collectors.joining("\n"));
     }
 
-    private TenantRuntime startRuntime() {
+    private TenantRuntime startRuntime(RunMode mode) {
         CycleListener listener = new CycleListener() {
             @Override
             public void skipped() {
@@ -220,7 +221,7 @@ final class TenantFixture implements AutoCloseable {
         };
         TenantRuntime started = new TenantRuntime(load(), new ProcessResources(Path.of("routes"), CERTIFICATES,
                 Optional.empty(), TIMEOUTS, Duration.ofSeconds(5), meters,
-                mbeans, settings.clock, Set.of()), listener, false);
+                mbeans, settings.clock, Set.of()), listener, mode);
         started.start();
         return started;
     }
@@ -241,7 +242,7 @@ final class TenantFixture implements AutoCloseable {
     /** Ends the process and starts it anew: what lived in memory is gone. */
     void restart() {
         runtime.close();
-        runtime = startRuntime();
+        runtime = startRuntime(RunMode.ON_DEMAND);
     }
 
     /** The operator changes the tenant's status, and starts the process anew. */
