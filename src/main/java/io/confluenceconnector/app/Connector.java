@@ -20,6 +20,7 @@ import io.confluenceconnector.logging.LogSetup;
 import io.confluenceconnector.logging.LogStream;
 import io.confluenceconnector.logging.Outcome;
 import io.confluenceconnector.metrics.PrometheusMetrics;
+import io.confluenceconnector.plan.TenantPlan;
 import io.confluenceconnector.secret.Secret;
 import io.confluenceconnector.secret.SecretResolver;
 import io.confluenceconnector.tenant.ProcessResources;
@@ -44,6 +45,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** The running process: all its tenants side by side. */
 public final class Connector implements AutoCloseable {
@@ -152,14 +154,23 @@ public final class Connector implements AutoCloseable {
 
     /** Runs one cycle of every tenant, side by side; tenants never wait for each other. */
     public List<CycleReport> syncOnce() throws InterruptedException {
+        return sideBySide(tenant -> tenant.runCycle().orElseThrow());
+    }
+
+    /** Finds out for every tenant, side by side, what a sync would do; of a process in mode {@link RunMode#PLAN}. */
+    List<TenantPlan> planOnce() throws InterruptedException {
+        return sideBySide(TenantRuntime::plan);
+    }
+
+    private <T> List<T> sideBySide(Function<TenantRuntime, T> work) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, tenants.size()));
         try {
-            List<CycleReport> reports = new ArrayList<>();
-            for (Future<Optional<CycleReport>> cycle : threads.invokeAll(tenants.stream()
-                    .map(tenant -> (Callable<Optional<CycleReport>>) tenant::runCycle).toList())) {
-                reports.add(cycle.get().orElseThrow());
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : threads.invokeAll(tenants.stream()
+                    .map(tenant -> (Callable<T>) () -> work.apply(tenant)).toList())) {
+                results.add(result.get());
             }
-            return reports;
+            return results;
         } catch (ExecutionException e) {
             throw new IllegalStateException("A cycle ended without a report", e.getCause());
         } finally {

@@ -18,10 +18,12 @@ import java.util.Set;
  * @param attachments      of those pages, by item id
  * @param allLabelIds      ids of content that carries the all label, folders included
  * @param protectedItems   item ids, and page ids whose attachments are protected: never deleted in this cycle (P6)
+ * @param titles           of pages, by page id; empty unless somebody is to read them, as in a plan
  * @param deletionsAllowed false when a record without a readable id, or {@code maxItemsToScan}, left a hole (P4, P6)
  */
 public record Discovery(Map<String, Page> pages, Map<String, Attachment> attachments, Set<String> allLabelIds,
-                        ProtectedItems protectedItems, boolean deletionsAllowed) {
+                        ProtectedItems protectedItems, Map<String, String> titles,
+                        boolean deletionsAllowed) {
 
     /** Items by space, in the order of discovery. */
     public Map<Space, List<Item>> itemsBySpace() {

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,9 +40,11 @@ public final class DiscoveryScan {
     private final PageReader pageReader;
     private final AttachmentReader attachmentReader;
     private final SyncCycle cycle;
+    private final boolean keepsTitles;
 
     private final Map<String, Page> pages = new LinkedHashMap<>();
     private final Map<String, Attachment> attachments = new LinkedHashMap<>();
+    private final Map<String, String> titles = new HashMap<>();
     private final Set<String> allLabelIds = new LinkedHashSet<>();
     private final Map<String, Page> unlisted = new LinkedHashMap<>();
     private final Set<String> protectedPages = new LinkedHashSet<>();
@@ -51,12 +54,13 @@ public final class DiscoveryScan {
     private boolean hole;
 
     DiscoveryScan(SelectionRules rules, ContentReader contentReader, PageReader pageReader,
-                  AttachmentReader attachmentReader, SyncCycle cycle) {
+                  AttachmentReader attachmentReader, SyncCycle cycle, boolean keepsTitles) {
         this.rules = rules;
         this.contentReader = contentReader;
         this.pageReader = pageReader;
         this.attachmentReader = attachmentReader;
         this.cycle = cycle;
+        this.keepsTitles = keepsTitles;
     }
 
     /** Takes the records of one answer to the label query or to a descendants query. */
@@ -78,11 +82,11 @@ public final class DiscoveryScan {
             allLabelIds.add(content.id());
         }
         PageKind.ofType(content.type()).ifPresentOrElse(
-                kind -> take(record, pageReader.page(kind, content, record)),
+                kind -> take(record, content, pageReader.page(kind, content, record)),
                 () -> skip(content));
     }
 
-    private void take(JsonNode record, Page page) {
+    private void take(JsonNode record, Content content, Page page) {
         if (pages.containsKey(page.pageId())) {
             return;
         }
@@ -91,6 +95,9 @@ public final class DiscoveryScan {
             return;
         }
         pages.put(page.pageId(), page);
+        if (keepsTitles) {
+            titles.put(page.pageId(), content.title());
+        }
         cycle.advance(1);
         if (rules.attachments().enabled()) {
             takeInlined(page, record.path("children").path("attachment"));
@@ -168,7 +175,7 @@ public final class DiscoveryScan {
     synchronized Discovery result() {
         boundAttachments();
         return new Discovery(pages, attachments, allLabelIds,
-                new ProtectedItems(protectedPages, protectedLists, protectedAttachments),
+                new ProtectedItems(protectedPages, protectedLists, protectedAttachments), titles,
                 !hole && !cycle.isCutShort());
     }
 

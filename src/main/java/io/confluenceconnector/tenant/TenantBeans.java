@@ -32,6 +32,7 @@ import io.confluenceconnector.gateway.RemoteSystem;
 import io.confluenceconnector.gateway.RetryDelay;
 import io.confluenceconnector.gateway.RetryLog;
 import io.confluenceconnector.http.HttpSettings;
+import io.confluenceconnector.ingestion.AttachmentUpload;
 import io.confluenceconnector.ingestion.Ingestion;
 import io.confluenceconnector.metrics.MeasuredGate;
 import io.confluenceconnector.metrics.TenantMetrics;
@@ -78,6 +79,7 @@ final class TenantBeans {
     private final Approvals approvals = new Approvals();
     private final Cycles cycles;
     private PlatformApi platform;
+    private AttachmentUpload attachments;
 
     TenantBeans(TenantConfig tenant, CycleListener listener, TenantMetrics metrics, Clock clock, RunMode mode) {
         this.tenant = tenant;
@@ -99,6 +101,11 @@ final class TenantBeans {
 
     Cycles cycles() {
         return cycles;
+    }
+
+    /** Decides which attachments are left out. */
+    AttachmentUpload attachments() {
+        return attachments;
     }
 
     PlatformApi platform() {
@@ -192,12 +199,13 @@ final class TenantBeans {
         beans.put("cycles", cycles);
         beans.put("ownership", new Ownership(confluence, platform, tenant.ingestion().scopeId(), cloudId(),
                 tenant.confluence().auth() instanceof ConfluenceAuth.OAuth2LeggedAuth));
-        beans.put("discovery", new SpaceDiscovery(confluence, rules));
+        beans.put("discovery", new SpaceDiscovery(confluence, rules, !mode.writes()));
         beans.put("diff", new Diff(platform, keys, failedUpdates));
         beans.put("spaceScopes", new SpaceScopes(platform, keys));
         beans.put("ingestion", ingestion.items());
         beans.put("pageUpload", ingestion.pages());
-        beans.put("attachmentUpload", ingestion.attachments());
+        attachments = ingestion.attachments();
+        beans.put("attachmentUpload", attachments);
         beans.put("itemMove", ingestion.moves());
         beans.put("deletion", new Deletion(confluence, platform, keys, rules, tenant.processing().maxDeletePercent(),
                 this::mayReadPages, new PendingConfirmations(), approvals));

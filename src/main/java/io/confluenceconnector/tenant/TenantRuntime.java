@@ -7,6 +7,12 @@ import io.confluenceconnector.cycle.CycleReport;
 import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.cycle.Progress;
 import io.confluenceconnector.cycle.SyncCycle;
+import io.confluenceconnector.deletion.DeletionDecisions;
+import io.confluenceconnector.deletion.RemovedSpaces;
+import io.confluenceconnector.deletion.TenantRemoval;
+import io.confluenceconnector.diff.SyncPlan;
+import io.confluenceconnector.discovery.Discovery;
+import io.confluenceconnector.discovery.SpaceDiscovery;
 import io.confluenceconnector.health.CycleState;
 import io.confluenceconnector.health.TenantControl;
 import io.confluenceconnector.health.TenantJmx;
@@ -18,10 +24,15 @@ import io.confluenceconnector.logging.LogContext;
 import io.confluenceconnector.logging.Outcome;
 import io.confluenceconnector.metrics.RequestMeter;
 import io.confluenceconnector.metrics.TenantMetrics;
+import io.confluenceconnector.ownership.OwnershipCheck;
+import io.confluenceconnector.plan.StageResults;
+import io.confluenceconnector.plan.TenantPlan;
 import io.confluenceconnector.platform.Target;
+import io.confluenceconnector.reconciliation.ReconciliationRound;
 import io.confluenceconnector.routes.RouteFileCheck;
 import io.confluenceconnector.routes.RouteTunables;
 import io.confluenceconnector.routes.RouteVocabulary;
+import io.confluenceconnector.scope.ScopeTree;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -188,6 +199,24 @@ public final class TenantRuntime implements AutoCloseable {
         Optional<CycleReport> before = beans.cycles().last();
         template.sendBody("direct:cycle-start", null);
         return beans.cycles().last().filter(report -> before.filter(report::equals).isEmpty());
+    }
+
+    /** Runs one cycle that writes nothing, and tells what it would do (P17). */
+    public TenantPlan plan() {
+        Exchange cycle = template.request("direct:cycle-start", exchange -> { });
+        CycleReport report = beans.cycles().last().orElseThrow();
+        return new StageResults(report, result(cycle, OwnershipCheck.PROPERTY, OwnershipCheck.class),
+                result(cycle, SpaceDiscovery.DISCOVERY, Discovery.class), result(cycle, SyncPlan.PROPERTY, SyncPlan.class),
+                result(cycle, ScopeTree.PROPERTY, ScopeTree.class),
+                result(cycle, DeletionDecisions.PROPERTY, DeletionDecisions.class),
+                result(cycle, RemovedSpaces.Round.PROPERTY, RemovedSpaces.Round.class),
+                result(cycle, ReconciliationRound.PROPERTY, ReconciliationRound.class),
+                result(cycle, TenantRemoval.Round.PROPERTY, TenantRemoval.Round.class))
+                .toPlan(name(), tenant.status().text(), beans.attachments());
+    }
+
+    private static <T> Optional<T> result(Exchange cycle, String property, Class<T> type) {
+        return Optional.ofNullable(cycle.getProperty(property, type));
     }
 
     /** Starts a cycle on a thread of its own, unless one is under way. */

@@ -64,7 +64,7 @@ class RemovedSpacesTest {
         for (String id : spaceIds) {
             pages.put("p" + id, new Page("p" + id, PageKind.PAGE, new Space(id, "K" + id, ""), "t", "u", List.of()));
         }
-        return new Discovery(pages, Map.of(), Set.of(), new ProtectedItems(Set.of(), Set.of(), Set.of()), deletionsAllowed);
+        return new Discovery(pages, Map.of(), Set.of(), new ProtectedItems(Set.of(), Set.of(), Set.of()), Map.of(), deletionsAllowed);
     }
 
     private Set<String> round(ScopeTree tree, Discovery discovery) {
@@ -76,7 +76,8 @@ class RemovedSpacesTest {
             confluence.answer(check.inquiry());
             removed.judge(round, candidate, check, cycle);
         }
-        return removed.due(round, cycle).stream().map(c -> c.space().key()).collect(Collectors.toSet());
+        removed.decide(round, cycle);
+        return round.due().stream().map(c -> c.space().key()).collect(Collectors.toSet());
     }
 
     private long counted(Count count) {

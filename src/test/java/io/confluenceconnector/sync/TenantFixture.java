@@ -8,12 +8,15 @@ import io.confluenceconnector.cycle.CycleReport;
 import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.http.Timeouts;
 import io.confluenceconnector.http.TrustedCertificates;
+import io.confluenceconnector.plan.TenantPlan;
 import io.confluenceconnector.secret.SecretResolver;
 import io.confluenceconnector.simulator.confluence.ConfluenceSimulator;
 import io.confluenceconnector.simulator.platform.PlatformSimulator;
 import io.confluenceconnector.simulator.platform.StoredScope;
 import io.confluenceconnector.tenant.ProcessResources;
 import io.confluenceconnector.tenant.TenantRuntime;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
@@ -76,7 +79,7 @@ final class TenantFixture implements AutoCloseable {
         this.firstKeyFormat = settings.ingestion.contains("useV1KeyFormat: enabled");
         this.secrets = secrets(confluence, platform);
         this.rootScopeId = settings.rootExists ? newRoot("Confluence of " + name) : "scope_of_nobody";
-        this.runtime = startRuntime(RunMode.ON_DEMAND);
+        this.runtime = startRuntime();
     }
 
     static Builder of(Setup setup) {
@@ -212,16 +215,38 @@ final class TenantFixture implements AutoCloseable {
         return lines.stream().map(line -> "  " + line).collect(Collectors.joining("\n"));
     }
 
-    private TenantRuntime startRuntime(RunMode mode) {
+    /** What a sync of a new process would do, found out by another process beside the running one. */
+    TenantPlan plan() {
+        return plan(false);
+    }
+
+    /** @param approved whether the sync would be given {@code --approve-deletions} */
+    TenantPlan plan(boolean approved) {
+        TenantRuntime planning = newRuntime(CycleListener.NONE, RunMode.PLAN, new SimpleMeterRegistry(),
+                MBeanServerFactory.newMBeanServer(), Path.of("routes"));
+        try (planning) {
+            planning.start();
+            if (approved) {
+                planning.approveDeletions();
+            }
+            return planning.plan();
+        }
+    }
+
+    private TenantRuntime newRuntime(CycleListener listener, RunMode mode, MeterRegistry registry, MBeanServer server,
+                                     Path routes) {
+        return new TenantRuntime(load(), new ProcessResources(routes, CERTIFICATES, Optional.empty(), TIMEOUTS,
+                Duration.ofSeconds(5), registry, server, settings.clock, Set.of()), listener, mode);
+    }
+
+    private TenantRuntime startRuntime() {
         CycleListener listener = new CycleListener() {
             @Override
             public void skipped() {
                 skippedCycles.incrementAndGet();
             }
         };
-        TenantRuntime started = new TenantRuntime(load(), new ProcessResources(Path.of("routes"), CERTIFICATES,
-                Optional.empty(), TIMEOUTS, Duration.ofSeconds(5), meters,
-                mbeans, settings.clock, Set.of()), listener, mode);
+        TenantRuntime started = newRuntime(listener, RunMode.ON_DEMAND, meters, mbeans, Path.of("routes"));
         started.start();
         return started;
     }
@@ -242,7 +267,7 @@ final class TenantFixture implements AutoCloseable {
     /** Ends the process and starts it anew: what lived in memory is gone. */
     void restart() {
         runtime.close();
-        runtime = startRuntime(RunMode.ON_DEMAND);
+        runtime = startRuntime();
     }
 
     /** The operator changes the tenant's status, and starts the process anew. */
