@@ -42,7 +42,7 @@ public final class Cycles {
 
     /** Begins a cycle; false when one is under way or the tenant stops: the trigger is then a skipped one. */
     public synchronized boolean begin() {
-        SyncCycle cycle = new SyncCycle(UUID.randomUUID().toString().substring(0, 8), clock.instant(), listener);
+        SyncCycle cycle = new SyncCycle(UUID.randomUUID().toString().substring(0, 8), clock.instant(), listener, clock);
         if (closed || !current.compareAndSet(null, cycle)) {
             listener.skipped();
             Event.of(EventName.CYCLE_SKIPPED).outcome(Outcome.SKIPPED)
