@@ -91,6 +91,7 @@ public final class DiscoveryScan {
             return;
         }
         pages.put(page.pageId(), page);
+        cycle.advance(1);
         if (rules.attachments().enabled()) {
             takeInlined(page, record.path("children").path("attachment"));
         }
