@@ -17,11 +17,9 @@ import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.deletion.Approvals;
 import io.confluenceconnector.deletion.Deletion;
-import io.confluenceconnector.deletion.PendingConfirmations;
 import io.confluenceconnector.deletion.RemovedSpaces;
 import io.confluenceconnector.deletion.TenantRemoval;
 import io.confluenceconnector.diff.Diff;
-import io.confluenceconnector.diff.FailedUpdates;
 import io.confluenceconnector.discovery.AttachmentSelection;
 import io.confluenceconnector.discovery.SelectionRules;
 import io.confluenceconnector.discovery.SpaceDiscovery;
@@ -72,24 +70,23 @@ final class TenantBeans {
     private final Clock clock;
     private final RunMode mode;
     private final Map<String, Object> beans = new HashMap<>();
-    private final HostGate confluenceGate;
-    private final HostGate platformGate;
+    private final Gates gates;
+    private final CycleMemory memory;
     private final Optional<TokenHolder> confluenceToken;
     private final Optional<TokenHolder> platformToken;
-    private final Approvals approvals = new Approvals();
     private final Cycles cycles;
     private PlatformApi platform;
     private AttachmentUpload attachments;
 
-    TenantBeans(TenantConfig tenant, CycleListener listener, TenantMetrics metrics, Clock clock, RunMode mode) {
+    TenantBeans(TenantConfig tenant, TenantMemory memory, CycleListener listener, TenantMetrics metrics, Clock clock, RunMode mode) {
         this.tenant = tenant;
         this.clock = clock;
         this.mode = mode;
-        this.confluenceGate = new HostGate("Confluence", tenant.confluence().apiRateLimitPerMinute(), clock);
-        this.platformGate = new HostGate("The platform", tenant.unique().apiRateLimitPerMinute(), clock);
+        this.gates = memory.gates(tenant);
+        this.memory = memory.cycles(tenant);
         this.confluenceToken = confluenceToken();
         this.platformToken = platformToken();
-        this.cycles = new Cycles(clock, listener, approvals, mode);
+        this.cycles = new Cycles(clock, listener, approvals(), mode);
         ObjectMapper json = json();
         gateways(json, metrics);
         stages();
@@ -114,12 +111,12 @@ final class TenantBeans {
 
     /** The later end of the pauses that Confluence and the platform asked for; empty when none is in force. */
     Optional<Instant> pausedUntil() {
-        return Stream.of(confluenceGate, platformGate).filter(HostGate::paused).map(HostGate::pausedUntil)
+        return Stream.of(gates.confluence(), gates.platform()).filter(HostGate::paused).map(HostGate::pausedUntil)
                 .max(Comparator.naturalOrder());
     }
 
     Approvals approvals() {
-        return approvals;
+        return memory.approvals();
     }
 
     private Optional<TokenHolder> confluenceToken() {
@@ -147,9 +144,9 @@ final class TenantBeans {
     }
 
     private void gateways(ObjectMapper json, TenantMetrics metrics) {
-        HostGate confluence = confluenceGate;
-        HostGate platform = platformGate;
-        HostGate upload = tenant.unique().isExternal() ? HostGate.open("The upload host", clock) : platform;
+        HostGate confluence = gates.confluence();
+        HostGate platform = gates.platform();
+        HostGate upload = tenant.unique().isExternal() ? gates.upload() : platform;
         beans.put("json", json);
         beans.put("confluenceGate", new MeasuredGate(confluence, RemoteSystem.CONFLUENCE, metrics));
         beans.put("platformGate", new MeasuredGate(platform, RemoteSystem.PLATFORM, metrics));
@@ -194,13 +191,12 @@ final class TenantBeans {
                 tenant.unique().scopeManagementServiceBaseUrl(), confluence.sourceKind(), confluence.site());
         ContentKeys keys = new ContentKeys(tenant.name().value(), tenant.ingestion().useV1KeyFormat());
         SelectionRules rules = rules(confluence);
-        FailedUpdates failedUpdates = new FailedUpdates();
-        Ingestion ingestion = Ingestion.of(tenant, confluence, platform, keys, failedUpdates);
+        Ingestion ingestion = Ingestion.of(tenant, confluence, platform, keys, memory.failedUpdates());
         beans.put("cycles", cycles);
         beans.put("ownership", new Ownership(confluence, platform, tenant.ingestion().scopeId(), cloudId(),
                 tenant.confluence().auth() instanceof ConfluenceAuth.OAuth2LeggedAuth));
         beans.put("discovery", new SpaceDiscovery(confluence, rules, !mode.writes()));
-        beans.put("diff", new Diff(platform, keys, failedUpdates));
+        beans.put("diff", new Diff(platform, keys, memory.failedUpdates()));
         beans.put("spaceScopes", new SpaceScopes(platform, keys));
         beans.put("ingestion", ingestion.items());
         beans.put("pageUpload", ingestion.pages());
@@ -208,13 +204,12 @@ final class TenantBeans {
         beans.put("attachmentUpload", attachments);
         beans.put("itemMove", ingestion.moves());
         beans.put("deletion", new Deletion(confluence, platform, keys, rules, tenant.processing().maxDeletePercent(),
-                this::mayReadPages, new PendingConfirmations(), approvals));
+                this::mayReadPages, memory.deletions(), memory.approvals()));
         beans.put("removedSpaces", new RemovedSpaces(confluence, platform, keys, rules,
-                tenant.processing().removedSpaceGraceCycles(), this::mayReadPages, new PendingConfirmations(),
-                approvals));
+                tenant.processing().removedSpaceGraceCycles(), this::mayReadPages, memory.removedSpaces(),
+                memory.approvals()));
         beans.put("tenantRemoval", new TenantRemoval(platform, keys, tenant.ingestion().scopeId()));
-        beans.put("reconciliation",
-                new Reconciliation(platform, keys, tenant.processing().reconcileEveryCycles()));
+        beans.put("reconciliation", new Reconciliation(platform, keys, memory.reconciliation()));
     }
 
     private boolean mayReadPages() {
