@@ -93,6 +93,7 @@ public final class DiscoveryScan {
             return;
         }
         pages.put(page.pageId(), page);
+        cycle.advance(1);
         if (rules.attachments().enabled()) {
             AttachmentReader.allInlined(record).ifPresentOrElse(
                     all -> all.forEach(attachment -> takeAttachment(page, attachment)),

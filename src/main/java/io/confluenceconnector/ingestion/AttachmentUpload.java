@@ -42,8 +42,9 @@ public final class AttachmentUpload {
     /** The attachments to upload. */
     public List<PlannedItem> items(@ExchangeProperty(SyncPlan.PROPERTY) SyncPlan plan,
                                    @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
-        cycle.enter(Phase.INGESTING_ATTACHMENTS);
-        return plan.attachments();
+        List<PlannedItem> attachments = plan.attachments();
+        cycle.enter(Phase.INGESTING_ATTACHMENTS, attachments.size());
+        return attachments;
     }
 
     public ConfluenceRequest download(@ExchangeProperty("item") Attachment attachment) {

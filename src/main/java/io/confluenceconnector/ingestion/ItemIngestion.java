@@ -81,6 +81,7 @@ public final class ItemIngestion {
         Item item = upload.item();
         failedUpdates.forget(item);
         cycle.count(item.space().key(), isPage(item) ? Count.PAGES_INGESTED : Count.ATTACHMENTS_INGESTED);
+        cycle.advance(1);
         Event.of(isPage(item) ? EventName.PAGE_INGESTED : EventName.ATTACHMENT_INGESTED).outcome(Outcome.SUCCESS)
                 .field("spaceKey", item.space().key()).field("itemId", Sensitive.id(item.itemId()))
                 .field("title", Sensitive.title(upload.description().title()))
@@ -119,6 +120,7 @@ public final class ItemIngestion {
         Sensitive id = Sensitive.id(item.itemId());
         cycle.fail(new ItemFailure(item.space().key(), isPage(item) ? "page" : "attachment", id, reason(failure)),
                 isPage(item) ? Count.PAGES_FAILED : Count.ATTACHMENTS_FAILED);
+        cycle.advance(1);
         Event.of(EventName.ITEM_FAILED).outcome(Outcome.FAILURE).field("spaceKey", item.space().key())
                 .field("kind", isPage(item) ? "page" : "attachment").field("itemId", id)
                 .field("next", known ? "the stored version stays; tried again in the next cycle"
@@ -135,6 +137,7 @@ public final class ItemIngestion {
     /** Counts and reports an item that is left out on purpose; a stored version stays. */
     public void skipped(Item item, String reason, SyncCycle cycle) {
         cycle.count(item.space().key(), isPage(item) ? Count.PAGES_SKIPPED : Count.ATTACHMENTS_SKIPPED);
+        cycle.advance(1);
         Event.of(EventName.ITEM_SKIPPED).outcome(Outcome.SKIPPED).field("spaceKey", item.space().key())
                 .field("itemId", Sensitive.id(item.itemId())).field("reason", reason)
                 .log(LOG, "Item skipped");

@@ -49,8 +49,9 @@ public final class PageUpload {
     /** The pages to upload, in batches whose bodies come in one request. */
     public List<List<PlannedItem>> batches(@ExchangeProperty(SyncPlan.PROPERTY) SyncPlan plan,
                                            @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
-        cycle.enter(Phase.INGESTING_PAGES);
-        return chunks(plan.pages(), PAGES_PER_REQUEST);
+        List<PlannedItem> pages = plan.pages();
+        cycle.enter(Phase.INGESTING_PAGES, pages.size());
+        return chunks(pages, PAGES_PER_REQUEST);
     }
 
     public ConfluenceRequest bodies(@ExchangeProperty("batch") List<PlannedItem> batch) {

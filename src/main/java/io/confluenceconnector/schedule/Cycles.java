@@ -41,7 +41,7 @@ public final class Cycles {
 
     /** Begins a cycle; false when one is under way or the process stops: the trigger is then a skipped one. */
     public boolean begin() {
-        SyncCycle cycle = new SyncCycle(UUID.randomUUID().toString().substring(0, 8), clock.instant(), listener);
+        SyncCycle cycle = new SyncCycle(UUID.randomUUID().toString().substring(0, 8), clock.instant(), listener, clock);
         if (stopping || !current.compareAndSet(null, cycle)) {
             listener.skipped();
             Event.of(EventName.CYCLE_SKIPPED).outcome(Outcome.SKIPPED)

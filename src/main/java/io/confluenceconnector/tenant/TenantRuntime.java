@@ -4,6 +4,8 @@ import io.confluenceconnector.config.ConfluenceAuth;
 import io.confluenceconnector.config.TenantConfig;
 import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.cycle.Progress;
+import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.health.CycleState;
 import io.confluenceconnector.health.TenantControl;
 import io.confluenceconnector.health.TenantJmx;
@@ -196,6 +198,11 @@ public final class TenantRuntime implements AutoCloseable {
     public Optional<Instant> nextRun() {
         return scheduled ? Optional.of(tenant.processing().schedule().nextAfter(process.clock().instant()))
                 : Optional.empty();
+    }
+
+    /** How far the cycle under way is; empty when none is. */
+    public Optional<Progress> progress() {
+        return beans.cycles().current().map(SyncCycle::progress);
     }
 
     /** How the remote systems of this tenant are asked whether they are there. */
