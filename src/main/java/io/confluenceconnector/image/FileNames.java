@@ -7,28 +7,39 @@ import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 
-/** Which attachment a file name means. Case matters; another Unicode normalisation of the same text does not (API document 13.2). */
+/** Attachments by file name. Case matters; another Unicode normalisation of the same text does not (API document 13.2). */
 final class FileNames {
 
-    private FileNames() {
+    private static final BinaryOperator<Attachment> NEWER = BinaryOperator.maxBy(Comparator.comparing(
+            attachment -> Timestamps.instant(attachment.updatedAt()).orElse(Instant.MIN)));
+
+    private final Map<String, Attachment> exact = new HashMap<>();
+    private final Map<String, Attachment> normalised = new HashMap<>();
+
+    /** Of several attachments with one name the newest counts (B66). */
+    FileNames(Collection<Attachment> attachments) {
+        attachments.forEach(attachment -> {
+            exact.merge(attachment.title(), attachment, NEWER);
+            normalised.merge(normalised(attachment.title()), attachment, NEWER);
+        });
     }
 
-    /** The attachment of exactly that name, else the only one whose name reads the same; of several versions the newest (B66). */
-    static Optional<Attachment> find(Collection<Attachment> attachments, String fileName) {
-        return newest(attachments.stream().filter(attachment -> attachment.title().equals(fileName)).toList())
-                .or(() -> newest(attachments.stream().filter(attachment -> readsAs(attachment.title(), fileName)).toList()));
+    /** The attachment of exactly that name, else one whose name reads the same. */
+    Optional<Attachment> find(String fileName) {
+        return Optional.ofNullable(exact.get(fileName)).or(() -> Optional.ofNullable(normalised.get(normalised(fileName))));
     }
 
     /** Whether two titles or names are the same text for a reader. */
     static boolean readsAs(String one, String other) {
-        return Normalizer.normalize(one, Normalizer.Form.NFC).equals(Normalizer.normalize(other, Normalizer.Form.NFC));
+        return normalised(one).equals(normalised(other));
     }
 
-    private static Optional<Attachment> newest(List<Attachment> attachments) {
-        return attachments.stream().max(Comparator.comparing(
-                attachment -> Timestamps.instant(attachment.updatedAt()).orElse(Instant.MIN)));
+    private static String normalised(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 }

@@ -31,7 +31,9 @@ public final class ImageMemory {
         if (share > units) {
             throw new IllegalArgumentException("A page may not ask for " + bytes + " bytes: there is not that much for all");
         }
-        free.acquire(share);
+        if (share > 0) {
+            free.acquire(share); // a page without images waits for nobody
+        }
         return new Share(free, share);
     }
 

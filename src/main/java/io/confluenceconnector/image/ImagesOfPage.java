@@ -43,7 +43,8 @@ public final class ImagesOfPage {
     private final byte[] body;
     private final List<Attachment> own;
     private final List<ImageMacro> macros;
-    private final Map<PageReference, List<Attachment>> otherPages = new HashMap<>();
+    private final FileNames ownNames;
+    private final Map<PageReference, FileNames> otherPages = new HashMap<>();
     private final Map<PageReference, KeptBecause> missingPages = new HashMap<>();
     private final List<Placed> placed = new ArrayList<>();
     private final Map<Attachment, ImageBytes> bytes = new HashMap<>();
@@ -55,6 +56,7 @@ public final class ImagesOfPage {
         this.page = Objects.requireNonNull(page, "page");
         this.body = body;
         this.own = List.copyOf(own);
+        this.ownNames = new FileNames(own);
         this.macros = StorageFormat.imageMacros(body);
     }
 
@@ -77,7 +79,7 @@ public final class ImagesOfPage {
 
     /** A page that was looked up: the PNG and JPEG attachments that the configuration takes. */
     public void found(PageReference reference, String pageId, List<Attachment> images) {
-        otherPages.put(reference, pageId.equals(page.pageId()) ? own : List.copyOf(images));
+        otherPages.put(reference, pageId.equals(page.pageId()) ? ownNames : new FileNames(images));
     }
 
     /** A page that was looked up in vain. @param answered whether Confluence gave an answer at all */
@@ -104,9 +106,9 @@ public final class ImagesOfPage {
     }
 
     private Optional<Attachment> image(ImageSource.File file) {
-        List<Attachment> images = file.page()
-                .map(reference -> otherPages.getOrDefault(reference.in(page.space().key()), List.of())).orElse(own);
-        return FileNames.find(images, file.fileName());
+        Optional<FileNames> names = file.page().isEmpty() ? Optional.of(ownNames)
+                : Optional.ofNullable(otherPages.get(file.page().get().in(page.space().key())));
+        return names.flatMap(images -> images.find(file.fileName()));
     }
 
     private KeptBecause whyMissing(ImageSource.File file) {
@@ -204,6 +206,11 @@ public final class ImagesOfPage {
     /** How many images that no macro shows were put at the end. */
     public long appended() {
         return inlined().size() - replaced();
+    }
+
+    /** How many of them are PNG or JPEG by their file name alone, since their uploader named no type (P5). */
+    public long byExtension() {
+        return inlined().stream().filter(shown -> shown.image().byExtension()).count();
     }
 
     /** What did not become part of the page, by reason: positions in bytes. */

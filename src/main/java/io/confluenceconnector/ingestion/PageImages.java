@@ -171,6 +171,7 @@ public final class PageImages {
                 .outcome(asIntended ? Outcome.SUCCESS : Outcome.PARTIAL).field("spaceKey", page.space().key())
                 .field("itemId", Sensitive.id(page.itemId())).field("replaced", images.replaced())
                 .field("appended", images.appended()).field("leftOut", leftOut)
+                .field("typeByFileExtension", images.byExtension() == 0 ? null : images.byExtension())
                 .field("reasons", kept.isEmpty() ? null : reasons(kept))
                 .log(LOG, "Images have become part of their page");
     }

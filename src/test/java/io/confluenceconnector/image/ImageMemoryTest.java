@@ -2,6 +2,7 @@ package io.confluenceconnector.image;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -60,6 +61,22 @@ class ImageMemoryTest {
 
         // then
         assertThat(overtaken).isFalse();
+    }
+
+    @Test
+    void shouldNotLetPageWithoutImagesWait() throws InterruptedException {
+        // given
+        ImageMemory.Share first = memory.acquire(50 * MIB);
+        CompletableFuture<ImageMemory.Share> large = acquireAside(50 * MIB);
+        await().until(() -> memory.waiting() == 1);
+
+        // when
+        CompletableFuture<ImageMemory.Share> none = acquireAside(0);
+
+        // then
+        assertThat(none).succeedsWithin(Duration.ofSeconds(10));
+        first.close();
+        large.join().close();
     }
 
     @Test

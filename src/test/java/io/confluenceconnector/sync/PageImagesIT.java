@@ -2,6 +2,8 @@ package io.confluenceconnector.sync;
 
 import io.confluenceconnector.cycle.Count;
 import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.logging.CapturedLog;
+import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.simulator.confluence.ConfluenceSimulator;
 import io.confluenceconnector.simulator.confluence.Fault;
 import io.confluenceconnector.simulator.confluence.SimAttachment;
@@ -18,6 +20,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -215,8 +218,8 @@ class PageImagesIT {
 
     @ParameterizedTest
     @EnumSource(value = Setup.class, names = {"CLOUD", "DATA_CENTER"})
-    void shouldLeaveMacroOfWhatCannotBeInlined(Setup setup) {
-        try (TenantFixture tenant = start(setup)) {
+    void shouldLeaveMacroOfWhatCannotBeInlinedAndSayWhy(Setup setup) {
+        try (TenantFixture tenant = start(setup); CapturedLog log = CapturedLog.json()) {
             // given
             String body = macro("gone.png") + macro("anim.gif") + macro("big.png") + macro("empty.png") + macro("terms.pdf") + "%s%s";
             SimContent page = tenant.confluence.page(space(tenant), "Odd", body.formatted(macro("unsized.png"), macro("ok.png")), SINGLE);
@@ -234,6 +237,11 @@ class PageImagesIT {
             // then
             assertBody(tenant, page, body.formatted(png("unsized", " alt=\"unsized.png\""), png("ok", " alt=\"ok.png\"")));
             assertThat(report.total(Count.IMAGES_LEFT_OUT)).isEqualTo(5);
+            assertThat(log.events(EventName.IMAGES_INLINED)).singleElement().satisfies(event -> assertThat(event)
+                    .containsEntry("level", "WARN").containsEntry("replaced", 2).containsEntry("leftOut", 5)
+                    .containsEntry("reasons", List.of("no PNG or JPEG of that name that the configuration takes: 4, from byte 0",
+                            "the file is empty: 1, from byte " + (macro("gone.png") + macro("anim.gif") + macro("big.png")).length())));
+            assertThat(log.written()).doesNotContain("unsized", "ok.png", "gone.png");
             assertThat(tenant.platform.contents().values()).extracting(StoredContent::title).containsExactlyInAnyOrder("Odd", "terms.pdf");
         }
     }
