@@ -16,7 +16,8 @@ public record Ingestion(ItemIngestion items, PageUpload pages, PageImages images
                         ItemMove moves) {
 
     public static Ingestion of(TenantConfig tenant, ConfluenceApi confluence, PlatformApi platform, ContentKeys keys,
-                               FailedUpdates failedUpdates, AttachmentSelection selection) {
+                               FailedUpdates failedUpdates, InlinedImages inlinedImages,
+                               AttachmentSelection selection) {
         ContentRequests requests = new ContentRequests(platform, tenant.ingestion().storeInternally(),
                 !tenant.unique().isExternal());
         ItemIngestion items = new ItemIngestion(requests, platform, failedUpdates);
@@ -25,7 +26,7 @@ public record Ingestion(ItemIngestion items, PageUpload pages, PageImages images
         Set<String> syncLabels =
                 Set.of(tenant.confluence().ingestSingleLabel(), tenant.confluence().ingestAllLabel());
         return new Ingestion(items, new PageUpload(confluence, syncLabels, descriptions, items),
-                new PageImages(confluence, selection, failedUpdates, ImageMemory.OF_PROCESS),
+                new PageImages(confluence, selection, failedUpdates, inlinedImages, ImageMemory.OF_PROCESS),
                 new AttachmentUpload(confluence, descriptions, items,
                         tenant.ingestion().attachments().maxFileSizeBytes()),
                 new ItemMove(platform, keys));

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Which images this process has seen of which pages. A page's version says nothing of its images, so that only this shows
  * that one was replaced, was added or could not be had, and that its page has to be ingested again (P15).
  */
-final class InlinedImages {
+public final class InlinedImages {
 
     /** As often as other failures of one version are tried (P14). */
     static final int MOST_TRIES = 3;

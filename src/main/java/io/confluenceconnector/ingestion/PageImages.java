@@ -49,13 +49,15 @@ public final class PageImages {
     private final OtherPages otherPages;
     private final FailedUpdates failedUpdates;
     private final ImageMemory memory;
-    private final InlinedImages inlined = new InlinedImages();
+    private final InlinedImages inlined;
 
-    PageImages(ConfluenceApi api, AttachmentSelection selection, FailedUpdates failedUpdates, ImageMemory memory) {
+    PageImages(ConfluenceApi api, AttachmentSelection selection, FailedUpdates failedUpdates, InlinedImages inlined,
+               ImageMemory memory) {
         this.inlines = selection.inlinesImages();
         this.maxBytes = selection.maxBytes();
         this.otherPages = new OtherPages(api, selection);
         this.failedUpdates = failedUpdates;
+        this.inlined = inlined;
         this.memory = memory;
     }
 

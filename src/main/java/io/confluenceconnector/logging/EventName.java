@@ -39,7 +39,7 @@ public enum EventName {
     TENANT_REJECTED("tenant.rejected", CONFIGURATION, ERROR,
             "A tenant's configuration is invalid; its last valid one, if there is one, goes on running."),
     TENANT_UNLOADED("tenant.unloaded", CONFIGURATION, INFO,
-            "A tenant's file has gone: its cycles stop and nothing of it is deleted (P18)."),
+            "A tenant's file has gone, or says inactive: its cycles have ended and nothing of it is deleted (P18)."),
     TENANT_REMOVED("tenant.removed", CLEANUP, INFO, "What a deleted tenant had stored was removed (P16)."),
     ROUTES_RELOADED("routes.reloaded", CONFIGURATION, INFO, "Edited routes took effect; on failure the old ones stay."),
     SCHEME_ALLOWED("scheme.allowed", CONFIGURATION, WARN,

@@ -16,11 +16,9 @@ import io.confluenceconnector.confluence.XmlAnswer;
 import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.deletion.Approvals;
 import io.confluenceconnector.deletion.Deletion;
-import io.confluenceconnector.deletion.PendingConfirmations;
 import io.confluenceconnector.deletion.RemovedSpaces;
 import io.confluenceconnector.deletion.TenantRemoval;
 import io.confluenceconnector.diff.Diff;
-import io.confluenceconnector.diff.FailedUpdates;
 import io.confluenceconnector.discovery.AttachmentSelection;
 import io.confluenceconnector.discovery.SelectionRules;
 import io.confluenceconnector.discovery.SpaceDiscovery;
@@ -69,22 +67,21 @@ final class TenantBeans {
     private final TenantConfig tenant;
     private final Clock clock;
     private final Map<String, Object> beans = new HashMap<>();
-    private final HostGate confluenceGate;
-    private final HostGate platformGate;
+    private final Gates gates;
+    private final CycleMemory memory;
     private final Optional<TokenHolder> confluenceToken;
     private final Optional<TokenHolder> platformToken;
-    private final Approvals approvals = new Approvals();
     private final Cycles cycles;
     private PlatformApi platform;
 
-    TenantBeans(TenantConfig tenant, CycleListener listener, TenantMetrics metrics, Clock clock) {
+    TenantBeans(TenantConfig tenant, TenantMemory memory, CycleListener listener, TenantMetrics metrics, Clock clock) {
         this.tenant = tenant;
         this.clock = clock;
-        this.confluenceGate = new HostGate("Confluence", tenant.confluence().apiRateLimitPerMinute(), clock);
-        this.platformGate = new HostGate("The platform", tenant.unique().apiRateLimitPerMinute(), clock);
+        this.gates = memory.gates(tenant);
+        this.memory = memory.cycles(tenant);
         this.confluenceToken = confluenceToken();
         this.platformToken = platformToken();
-        this.cycles = new Cycles(clock, listener, approvals);
+        this.cycles = new Cycles(clock, listener, approvals());
         ObjectMapper json = json();
         gateways(json, metrics);
         stages();
@@ -104,12 +101,12 @@ final class TenantBeans {
 
     /** The later end of the pauses that Confluence and the platform asked for; empty when none is in force. */
     Optional<Instant> pausedUntil() {
-        return Stream.of(confluenceGate, platformGate).filter(HostGate::paused).map(HostGate::pausedUntil)
+        return Stream.of(gates.confluence(), gates.platform()).filter(HostGate::paused).map(HostGate::pausedUntil)
                 .max(Comparator.naturalOrder());
     }
 
     Approvals approvals() {
-        return approvals;
+        return memory.approvals();
     }
 
     private Optional<TokenHolder> confluenceToken() {
@@ -137,9 +134,9 @@ final class TenantBeans {
     }
 
     private void gateways(ObjectMapper json, TenantMetrics metrics) {
-        HostGate confluence = confluenceGate;
-        HostGate platform = platformGate;
-        HostGate upload = tenant.unique().isExternal() ? HostGate.open("The upload host", clock) : platform;
+        HostGate confluence = gates.confluence();
+        HostGate platform = gates.platform();
+        HostGate upload = tenant.unique().isExternal() ? gates.upload() : platform;
         beans.put("json", json);
         beans.put("confluenceGate", new MeasuredGate(confluence, RemoteSystem.CONFLUENCE, metrics));
         beans.put("platformGate", new MeasuredGate(platform, RemoteSystem.PLATFORM, metrics));
@@ -184,14 +181,13 @@ final class TenantBeans {
                 tenant.unique().scopeManagementServiceBaseUrl(), confluence.sourceKind(), confluence.site());
         ContentKeys keys = new ContentKeys(tenant.name().value(), tenant.ingestion().useV1KeyFormat());
         SelectionRules rules = rules(confluence);
-        FailedUpdates failedUpdates = new FailedUpdates();
-        Ingestion ingestion = Ingestion.of(tenant, confluence, platform, keys, failedUpdates,
-                rules.attachments());
+        Ingestion ingestion = Ingestion.of(tenant, confluence, platform, keys, memory.failedUpdates(),
+                memory.inlinedImages(), rules.attachments());
         beans.put("cycles", cycles);
         beans.put("ownership", new Ownership(confluence, platform, tenant.ingestion().scopeId(), cloudId(),
                 tenant.confluence().auth() instanceof ConfluenceAuth.OAuth2LeggedAuth));
         beans.put("discovery", new SpaceDiscovery(confluence, rules));
-        beans.put("diff", new Diff(platform, keys, failedUpdates));
+        beans.put("diff", new Diff(platform, keys, memory.failedUpdates()));
         beans.put("spaceScopes", new SpaceScopes(platform, keys));
         beans.put("ingestion", ingestion.items());
         beans.put("pageUpload", ingestion.pages());
@@ -199,13 +195,12 @@ final class TenantBeans {
         beans.put("attachmentUpload", ingestion.attachments());
         beans.put("itemMove", ingestion.moves());
         beans.put("deletion", new Deletion(confluence, platform, keys, rules, tenant.processing().maxDeletePercent(),
-                this::mayReadPages, new PendingConfirmations(), approvals));
+                this::mayReadPages, memory.deletions(), memory.approvals()));
         beans.put("removedSpaces", new RemovedSpaces(confluence, platform, keys, rules,
-                tenant.processing().removedSpaceGraceCycles(), this::mayReadPages, new PendingConfirmations(),
-                approvals));
+                tenant.processing().removedSpaceGraceCycles(), this::mayReadPages, memory.removedSpaces(),
+                memory.approvals()));
         beans.put("tenantRemoval", new TenantRemoval(platform, keys, tenant.ingestion().scopeId()));
-        beans.put("reconciliation",
-                new Reconciliation(platform, keys, tenant.processing().reconcileEveryCycles()));
+        beans.put("reconciliation", new Reconciliation(platform, keys, memory.reconciliation()));
     }
 
     private boolean mayReadPages() {
