@@ -1,10 +1,10 @@
 package io.confluenceconnector.ingestion;
 
-import io.confluenceconnector.confluence.ConfluenceApi;
 import io.confluenceconnector.config.TenantConfig;
+import io.confluenceconnector.confluence.ConfluenceApi;
 import io.confluenceconnector.diff.FailedUpdates;
 import io.confluenceconnector.discovery.AttachmentSelection;
-import io.confluenceconnector.image.ImageMemory;
+import io.confluenceconnector.pageimages.ImageMemory;
 import io.confluenceconnector.platform.ContentKeys;
 import io.confluenceconnector.platform.ContentRequests;
 import io.confluenceconnector.platform.PlatformApi;

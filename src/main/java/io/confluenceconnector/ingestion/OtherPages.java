@@ -8,13 +8,13 @@ import io.confluenceconnector.confluence.ConfluenceRequest;
 import io.confluenceconnector.confluence.Content;
 import io.confluenceconnector.confluence.ContentReader;
 import io.confluenceconnector.confluence.CqlQuery;
-import io.confluenceconnector.confluence.Inquiry;
 import io.confluenceconnector.confluence.Inquiry.Reply;
+import io.confluenceconnector.confluence.Inquiry;
 import io.confluenceconnector.confluence.MalformedRecordException;
 import io.confluenceconnector.confluence.PageKind;
 import io.confluenceconnector.discovery.AttachmentSelection;
-import io.confluenceconnector.image.ImagesOfPage;
-import io.confluenceconnector.image.PageReference;
+import io.confluenceconnector.pageimages.ImagesOfPage;
+import io.confluenceconnector.pageimages.PageReference;
 
 import java.util.ArrayList;
 import java.util.List;

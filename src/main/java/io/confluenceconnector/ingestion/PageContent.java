@@ -1,7 +1,7 @@
 package io.confluenceconnector.ingestion;
 
 import io.confluenceconnector.confluence.Page;
-import io.confluenceconnector.image.PageBody;
+import io.confluenceconnector.pageimages.PageBody;
 
 import java.util.Objects;
 

@@ -76,7 +76,7 @@ class ArchitectureTest {
     @DisplayName("decisions know no exchange: only the beans that routes call do")
     void shouldKeepDecisionsFreeOfCamel() {
         check(noClasses().that().resideInAnyPackage("..config..", "..secret..", "..confluence..", "..platform..", "..diff..", "..discovery..",
-                        "..scope..", "..deletion..", "..ownership..", "..ingestion..", "..image..", "..cycle..", "..token..", "..routes..")
+                        "..scope..", "..deletion..", "..ownership..", "..ingestion..", "..pageimages..", "..cycle..", "..token..", "..routes..")
                 .and(describe("are not called by routes", type -> !ADAPTERS.contains(type.getSimpleName())))
                 .should().dependOnClassesThat().resideInAPackage("org.apache.camel.."));
     }

@@ -1,4 +1,4 @@
-package io.confluenceconnector.image;
+package io.confluenceconnector.pageimages;
 
 import io.confluenceconnector.confluence.PageKind;
 import org.junit.jupiter.api.DisplayName;

@@ -1,7 +1,7 @@
-package io.confluenceconnector.image;
+package io.confluenceconnector.pageimages;
 
 import io.confluenceconnector.confluence.PageKind;
-import io.confluenceconnector.image.ImageMacro.Span;
+import io.confluenceconnector.pageimages.ImageMacro.Span;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

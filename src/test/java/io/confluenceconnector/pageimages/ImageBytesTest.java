@@ -1,4 +1,4 @@
-package io.confluenceconnector.image;
+package io.confluenceconnector.pageimages;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package io.confluenceconnector.image;
+package io.confluenceconnector.pageimages;
 
 /** Why an image did not become part of its page: its macro stays as it is, or it is not appended. */
 public enum KeptBecause {

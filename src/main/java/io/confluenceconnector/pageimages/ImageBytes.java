@@ -1,4 +1,4 @@
-package io.confluenceconnector.image;
+package io.confluenceconnector.pageimages;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;

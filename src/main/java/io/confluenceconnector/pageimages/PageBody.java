@@ -1,6 +1,6 @@
-package io.confluenceconnector.image;
+package io.confluenceconnector.pageimages;
 
-import io.confluenceconnector.image.ImageMacro.Span;
+import io.confluenceconnector.pageimages.ImageMacro.Span;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.confluenceconnector.image;
+package io.confluenceconnector.pageimages;
 
 import io.confluenceconnector.confluence.Attachment;
 import io.confluenceconnector.confluence.Page;

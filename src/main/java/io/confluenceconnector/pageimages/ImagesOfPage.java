@@ -1,9 +1,9 @@
-package io.confluenceconnector.image;
+package io.confluenceconnector.pageimages;
 
 import io.confluenceconnector.confluence.Attachment;
 import io.confluenceconnector.confluence.Page;
-import io.confluenceconnector.image.ImageMacro.Span;
-import io.confluenceconnector.image.PageBody.Splice;
+import io.confluenceconnector.pageimages.ImageMacro.Span;
+import io.confluenceconnector.pageimages.PageBody.Splice;
 
 import java.util.ArrayList;
 import java.util.Collection;
