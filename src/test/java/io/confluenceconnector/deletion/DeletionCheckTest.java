@@ -32,7 +32,7 @@ class DeletionCheckTest {
 
     private Map<String, Verdict> verdicts(String... deleted) {
         Discovery discovery = new Discovery(Map.of("10", SELECTED), Map.of(), Set.of(),
-                new ProtectedItems(Set.of(), Set.of(), Set.of()), Map.of(), true);
+                new ProtectedItems(Set.of(), Set.of(), Set.of()), true);
         SelectionQuestion question = new SelectionQuestion("kb", "kb-all", Set.of(),
                 Instant.parse("2026-03-10T12:00:00Z"), id -> false);
         DeletionCheck check = new DeletionCheck(API, discovery, new AttachmentSelection(true, Set.of("application/pdf"), 9),

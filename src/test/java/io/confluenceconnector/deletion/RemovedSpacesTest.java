@@ -64,7 +64,7 @@ class RemovedSpacesTest {
         for (String id : spaceIds) {
             pages.put("p" + id, new Page("p" + id, PageKind.PAGE, new Space(id, "K" + id, ""), "t", "u", List.of()));
         }
-        return new Discovery(pages, Map.of(), Set.of(), new ProtectedItems(Set.of(), Set.of(), Set.of()), Map.of(), deletionsAllowed);
+        return new Discovery(pages, Map.of(), Set.of(), new ProtectedItems(Set.of(), Set.of(), Set.of()), deletionsAllowed);
     }
 
     private Set<String> round(ScopeTree tree, Discovery discovery) {

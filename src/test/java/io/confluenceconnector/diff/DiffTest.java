@@ -57,7 +57,7 @@ class DiffTest {
 
     private static Discovery discovery(boolean deletionsAllowed, String... protectedPages) {
         return new Discovery(Map.of(), Map.of(), Set.of(), new ProtectedItems(Set.of(protectedPages), Set.of(), Set.of()),
-                Map.of(), deletionsAllowed);
+                deletionsAllowed);
     }
 
     private SpaceDiff planned(SpaceItems space, FileDiff answer) {
