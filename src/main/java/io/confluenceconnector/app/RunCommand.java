@@ -1,6 +1,5 @@
 package io.confluenceconnector.app;
 
-import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.logging.LogStream;
 import picocli.CommandLine.Command;
 
@@ -15,7 +14,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Connector connector = Connector.start(System.getenv(), System.getProperties(), LogStream.STDOUT, List.of(),
-                RunMode.SERVICE)) {
+                true)) {
             connector.stopOnSignal();
             connector.awaitStop();
         }

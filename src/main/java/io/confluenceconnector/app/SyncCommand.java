@@ -1,6 +1,5 @@
 package io.confluenceconnector.app;
 
-import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.logging.LogStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,7 +24,7 @@ final class SyncCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Connector connector = Connector.start(System.getenv(), System.getProperties(), LogStream.STDOUT, tenants,
-                RunMode.ON_DEMAND)) {
+                false)) {
             connector.stopOnSignal();
             if (approveDeletions) {
                 connector.approveDeletions();

@@ -41,13 +41,10 @@ public final class SpaceDiscovery {
 
     private final ConfluenceApi api;
     private final SelectionRules rules;
-    private final boolean keepsTitles;
 
-    /** @param keepsTitles whether titles are kept for people to read: memory that a sync has better use for */
-    public SpaceDiscovery(ConfluenceApi api, SelectionRules rules, boolean keepsTitles) {
+    public SpaceDiscovery(ConfluenceApi api, SelectionRules rules) {
         this.api = api;
         this.rules = rules;
-        this.keepsTitles = keepsTitles;
     }
 
     /** An empty scan. */
@@ -55,7 +52,7 @@ public final class SpaceDiscovery {
         cycle.enter(Phase.SCANNING);
         ContentReader contents = new ContentReader();
         PageReader pages = new PageReader(api, contents, Set.copyOf(rules.labels()));
-        return new DiscoveryScan(rules, contents, pages, new AttachmentReader(api), cycle, keepsTitles);
+        return new DiscoveryScan(rules, contents, pages, new AttachmentReader(api), cycle);
     }
 
     /** The query for both labels. */

@@ -1,7 +1,7 @@
 package io.confluenceconnector.logging;
 
 /** Characters that would let a value from Confluence forge a line or steer a terminal (S20). */
-public final class ControlCharacters {
+final class ControlCharacters {
     private ControlCharacters() {
     }
 
@@ -12,7 +12,7 @@ public final class ControlCharacters {
     }
 
     /** The text with its control characters in their escaped form. */
-    public static String escaped(String text) {
+    static String escaped(String text) {
         if (text.chars().noneMatch(ControlCharacters::isControl)) {
             return text;
         }

@@ -2,9 +2,6 @@ package io.confluenceconnector.reconciliation;
 
 import io.confluenceconnector.diff.SyncPlan;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /** One reconciliation under way: the plan it makes, and what it has counted. */
 public final class ReconciliationRound {
 
@@ -12,7 +9,6 @@ public final class ReconciliationRound {
     public static final String PROPERTY = "reconciliation";
 
     private final SyncPlan plan = new SyncPlan();
-    final List<LabelUpdate> labelUpdates = new ArrayList<>();
     int compared;
     int ingestedAgain;
     int labelsUpdated;
@@ -23,11 +19,6 @@ public final class ReconciliationRound {
     /** What is ingested again. */
     public SyncPlan plan() {
         return plan;
-    }
-
-    /** Pages whose labels differ from the stored ones. */
-    public List<LabelUpdate> labelUpdates() {
-        return List.copyOf(labelUpdates);
     }
 
     /** Whether every space could be read. */

@@ -4,7 +4,6 @@ import io.confluenceconnector.config.TenantConfig;
 import io.confluenceconnector.config.TenantName;
 import io.confluenceconnector.config.TenantStatus;
 import io.confluenceconnector.cycle.CycleListener;
-import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.Outcome;
@@ -34,7 +33,7 @@ public final class Tenants implements AutoCloseable {
     private final ProcessResources process;
     private final Function<TenantName, CycleListener> listeners;
     private final Consumer<TenantName> forget;
-    private final RunMode mode;
+    private final boolean scheduled;
     private final Claims claims = new Claims();
     private final SortedMap<TenantName, TenantSlot> slots = new TreeMap<>();
     private Map<TenantName, TenantSlot.Target> configured = Map.of();
@@ -43,14 +42,14 @@ public final class Tenants implements AutoCloseable {
     /**
      * @param listeners who hears of a tenant's cycles
      * @param forget    told of each tenant that is configured no more, once it has ended
-     * @param mode      what their cycles are for
+     * @param scheduled whether cycles start by themselves (P1)
      */
     public Tenants(ProcessResources process, Function<TenantName, CycleListener> listeners, Consumer<TenantName> forget,
-                   RunMode mode) {
+                   boolean scheduled) {
         this.process = process;
         this.listeners = listeners;
         this.forget = forget;
-        this.mode = mode;
+        this.scheduled = scheduled;
     }
 
     /**
@@ -113,7 +112,7 @@ public final class Tenants implements AutoCloseable {
     }
 
     TenantRuntime runtime(TenantConfig tenant, RouteFiles routes, TenantMemory memory) {
-        return new TenantRuntime(tenant, process, routes, memory, listeners.apply(tenant.name()), mode);
+        return new TenantRuntime(tenant, process, routes, memory, listeners.apply(tenant.name()), scheduled);
     }
 
     /** What was wanted of a tenant is done. */

@@ -76,8 +76,7 @@ class RemovedSpacesTest {
             confluence.answer(check.inquiry());
             removed.judge(round, candidate, check, cycle);
         }
-        removed.decide(round, cycle);
-        return round.due().stream().map(c -> c.space().key()).collect(Collectors.toSet());
+        return removed.due(round, cycle).stream().map(c -> c.space().key()).collect(Collectors.toSet());
     }
 
     private long counted(Count count) {

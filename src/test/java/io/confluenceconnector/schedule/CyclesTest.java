@@ -3,7 +3,6 @@ package io.confluenceconnector.schedule;
 import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.CycleOutcome;
 import io.confluenceconnector.cycle.CycleReport;
-import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.deletion.Approvals;
 import io.confluenceconnector.gateway.PermanentException;
 import org.apache.camel.CamelExchangeException;
@@ -34,7 +33,7 @@ class CyclesTest {
                 public void skipped() {
                     skipped.incrementAndGet();
                 }
-            }, new Approvals(), RunMode.ON_DEMAND);
+            }, new Approvals());
 
     private CycleReport finishedWith(Throwable failure) {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
