@@ -44,6 +44,8 @@ import io.confluenceconnector.scope.SpaceScopes;
 import io.confluenceconnector.token.Credentials;
 import io.confluenceconnector.token.TokenHolder;
 
+import org.apache.camel.Exchange;
+
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,6 +56,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
@@ -71,6 +74,8 @@ final class TenantBeans {
     private final Map<String, Object> beans = new HashMap<>();
     private final HostGate confluenceGate;
     private final HostGate platformGate;
+    private final HostGate confluenceTokenGate;
+    private final HostGate platformTokenGate;
     private final Optional<TokenHolder> confluenceToken;
     private final Optional<TokenHolder> platformToken;
     private final Approvals approvals = new Approvals();
@@ -84,6 +89,10 @@ final class TenantBeans {
         this.platformGate = new HostGate("The platform", tenant.unique().apiRateLimitPerMinute(), clock);
         this.confluenceToken = confluenceToken();
         this.platformToken = platformToken();
+        this.confluenceTokenGate = tokenGate(confluenceToken, tenant.confluence().confluenceApiBase(), confluenceGate,
+                "Confluence's token endpoint");
+        this.platformTokenGate = tokenGate(platformToken, tenant.unique().scopeManagementServiceBaseUrl(), platformGate,
+                "The platform's token endpoint");
         this.cycles = new Cycles(clock, listener, approvals);
         ObjectMapper json = json();
         gateways(json, metrics);
@@ -104,7 +113,7 @@ final class TenantBeans {
 
     /** The later end of the pauses that Confluence and the platform asked for; empty when none is in force. */
     Optional<Instant> pausedUntil() {
-        return Stream.of(confluenceGate, platformGate).filter(HostGate::paused).map(HostGate::pausedUntil)
+        return Stream.of(confluenceGate, confluenceTokenGate, platformGate, platformTokenGate).filter(HostGate::paused).map(HostGate::pausedUntil)
                 .max(Comparator.naturalOrder());
     }
 
@@ -119,6 +128,12 @@ final class TenantBeans {
         boolean cloud = tenant.confluence().instance() instanceof ConfluenceInstance.Cloud;
         return Optional.of(new TokenHolder("Confluence", oauth.tokenUrl(), () -> cloud
                 ? Credentials.cloudTokenRequest(oauth) : Credentials.dataCenterTokenRequest(oauth), clock));
+    }
+
+    /** A token endpoint on the API's own host shares its limits (Data Center); any other is a host of its own. */
+    private HostGate tokenGate(Optional<TokenHolder> token, URI api, HostGate apiGate, String system) {
+        return token.map(TokenHolder::tokenUrl).filter(url -> url.getAuthority().equalsIgnoreCase(api.getAuthority())).isPresent()
+                ? apiGate : HostGate.open(system, clock);
     }
 
     private Optional<TokenHolder> platformToken() {
@@ -140,24 +155,29 @@ final class TenantBeans {
         HostGate confluence = confluenceGate;
         HostGate platform = platformGate;
         HostGate upload = tenant.unique().isExternal() ? HostGate.open("The upload host", clock) : platform;
+        HostGate media = HostGate.open("Confluence's media host", clock);
         beans.put("json", json);
         beans.put("confluenceGate", new MeasuredGate(confluence, RemoteSystem.CONFLUENCE, metrics));
         beans.put("platformGate", new MeasuredGate(platform, RemoteSystem.PLATFORM, metrics));
+        beans.put("mediaGate", media);
+        beans.put("confluenceTokenGate", confluenceTokenGate);
+        beans.put("platformTokenGate", platformTokenGate);
         beans.put("uploadGate", upload == platform ? beans.get("platformGate") : upload);
         beans.put("confluenceToken", confluenceToken.orElseGet(() -> TokenHolder.none("Confluence")));
         beans.put("platformToken", platformToken.orElseGet(() -> TokenHolder.none("platform")));
         beans.put("confluenceAnswerCheck", confluenceCheck(confluence, false, LARGEST_JSON_BYTES));
-        beans.put("downloadAnswerCheck", confluenceCheck(confluence, true, Long.MAX_VALUE));
+        beans.put("downloadAnswerCheck", confluenceCheck(confluence, true, Long.MAX_VALUE)
+                .redirectedTo(media));
         beans.put("platformAnswerCheck", check(RemoteSystem.PLATFORM, platform, platformToken));
         beans.put("uploadAnswerCheck", check(RemoteSystem.UPLOAD, upload, Optional.empty()));
         beans.put("confluenceTokenAnswerCheck",
-                check(RemoteSystem.CONFLUENCE_TOKEN, confluence, Optional.empty()));
-        beans.put("platformTokenAnswerCheck", check(RemoteSystem.PLATFORM_TOKEN, platform, Optional.empty()));
+                check(RemoteSystem.CONFLUENCE_TOKEN, confluenceTokenGate, Optional.empty()));
+        beans.put("platformTokenAnswerCheck", check(RemoteSystem.PLATFORM_TOKEN, platformTokenGate, Optional.empty()));
         beans.put("retryLog", new RetryLog());
         beans.put("answerDrop", new AnswerDrop());
         beans.put("confluenceAnswers", new ConfluenceAnswers());
         beans.put("xmlAnswer", new XmlAnswer());
-        beans.put("platformBodies", new PlatformBodies(json, () -> platformToken.ifPresent(TokenHolder::drop)));
+        beans.put("platformBodies", new PlatformBodies(json, exchange -> platformToken.ifPresent(token -> token.drop(exchange))));
     }
 
     private AnswerCheck confluenceCheck(HostGate gate, boolean anyMediaType, long maxBytes) {
@@ -174,7 +194,7 @@ final class TenantBeans {
         return new RetryDelay(first, LONGEST_BACK_OFF, () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    private static Optional<Runnable> drop(Optional<TokenHolder> token) {
+    private static Optional<Consumer<Exchange>> drop(Optional<TokenHolder> token) {
         return token.map(holder -> holder::drop);
     }
 

@@ -42,7 +42,7 @@ class AnswerCheckTest {
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         headers.forEach(exchange.getMessage()::setHeader);
         exchange.getMessage().setBody(body);
-        new AnswerCheck(system, Optional.of(gate), tokens ? Optional.of(droppedTokens::incrementAndGet)
+        new AnswerCheck(system, Optional.of(gate), tokens ? Optional.of(e -> droppedTokens.incrementAndGet())
                 : Optional.empty(), anyMediaType, 10, CLOCK).process(exchange);
         return exchange;
     }

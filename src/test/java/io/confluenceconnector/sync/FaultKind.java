@@ -34,6 +34,8 @@ enum FaultKind {
     LOGIN_PAGE(Effect.PASSES, io.confluenceconnector.simulator.confluence.Fault.loginPage(), Fault.html200()),
     MISSING_DATA(Effect.PASSES, io.confluenceconnector.simulator.confluence.Fault
             .rewriteJson(answer -> JsonNodeFactory.instance.objectNode()), Fault.missingData()),
+    STATUS_401(Effect.PASSES, 401),
+    NULL_DATA(Effect.PASSES, Fault.status(200, Map.of("Content-Type", "application/json"), "{\"data\":{\"answer\":null}}")),
     EMPTY_ANSWER(Effect.PASSES, io.confluenceconnector.simulator.confluence.Fault.emptyAnswer()),
     GRAPHQL_ERROR(Effect.PASSES, Fault.graphqlError("injected", "INTERNAL_SERVER_ERROR")),
     ANSWER_LOST(Effect.PASSES, Fault.afterEffect(Fault.resetConnection())),
@@ -53,6 +55,7 @@ enum FaultKind {
     MALFORMED_JSON_LASTS(Effect.LASTS, io.confluenceconnector.simulator.confluence.Fault.malformedJson(),
             Fault.malformedJson()),
     LOGIN_PAGE_LASTS(Effect.LASTS, io.confluenceconnector.simulator.confluence.Fault.loginPage(), Fault.html200()),
+    STATUS_401_LASTS(Effect.LASTS, 401),
     STATUS_403_LASTS(Effect.LASTS, 403),
     STATUS_404_LASTS(Effect.LASTS, 404);
 

@@ -82,12 +82,13 @@ class FaultMatrixIT {
         // then
         assertThat(injected.hits().getAsInt()).as("the call was made").isPositive();
         assertKept(before, after, tenant.selected());
-        if (fault.effect == Effect.PASSES || fault.effect == Effect.PASSES_SLOWLY) {
+        Effect effect = call.effectOf(fault);
+        if (effect == Effect.PASSES || effect == Effect.PASSES_SLOWLY) {
             assertThat(faulty.failure()).isEmpty();
             assertThat(faulty.failures()).isEmpty();
             assertThat(faulty.failedItems()).isZero();
             tenant.assertExact();
-        } else if (fault.effect == Effect.PAUSES) {
+        } else if (effect == Effect.PAUSES) {
             assertThat(faulty.failure()).hasValueSatisfying(reason -> assertThat(reason).contains("pause until"));
             tenant.letPausesEnd();
         }
