@@ -19,10 +19,14 @@ import io.confluenceconnector.logging.LogSetup;
 import io.confluenceconnector.logging.LogStream;
 import io.confluenceconnector.logging.Outcome;
 import io.confluenceconnector.metrics.PrometheusMetrics;
+import io.confluenceconnector.reload.ConfigurationWatch;
+import io.confluenceconnector.reload.Reload;
+import io.confluenceconnector.routes.RouteFiles;
 import io.confluenceconnector.secret.Secret;
 import io.confluenceconnector.secret.SecretResolver;
 import io.confluenceconnector.tenant.ProcessResources;
 import io.confluenceconnector.tenant.TenantRuntime;
+import io.confluenceconnector.tenant.Tenants;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,14 +58,15 @@ public final class Connector implements AutoCloseable {
     /** Silence of this length means stuck, not slow; it counts from byte to byte. */
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(60);
 
-    private final List<TenantRuntime> tenants;
+    private final Tenants tenants;
     private final Management management;
+    private Optional<ConfigurationWatch> watch = Optional.empty();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Duration shutdownTimeout;
 
-    private Connector(List<TenantRuntime> tenants, Management management, Duration shutdownTimeout) {
-        this.tenants = List.copyOf(tenants);
+    private Connector(Tenants tenants, Management management, Duration shutdownTimeout) {
+        this.tenants = tenants;
         this.management = management;
         this.shutdownTimeout = shutdownTimeout;
     }
@@ -75,7 +80,9 @@ public final class Connector implements AutoCloseable {
      */
     public static Connector start(Map<String, String> environment, Properties systemProperties, LogStream log,
                                   List<String> only, boolean scheduled) {
-        SecretResolver secrets = new SecretResolver(environment::get, (reference, reason) -> Event
+        SecretResolver secrets = new SecretResolver(environment::get, reference -> Event
+                .of(EventName.SECRET_RELOADED).outcome(Outcome.SUCCESS)
+                .log(LOG, "A mounted secret has changed: its new value is in use"), (reference, reason) -> Event
                 .of(EventName.SECRET_RELOADED).outcome(Outcome.FAILURE).field("reason", reason)
                 .log(LOG, "A mounted secret could not be read again: its last value stays in use"));
         EnvironmentSettings settings = EnvironmentSettings.read(environment, systemProperties, secrets);
@@ -85,25 +92,40 @@ public final class Connector implements AutoCloseable {
             throw new StartRefusedException("CLUSTER_MODE=kubernetes is not available in this version: without an election"
                     + " every pod would run every tenant. Set CLUSTER_MODE=none and run one replica.");
         }
-        List<TenantConfig> configured =
-                new TenantConfigLoader(secrets).load(settings.tenantConfigPathPattern());
+        TenantConfigLoader loader = new TenantConfigLoader(secrets);
         PrometheusMetrics metrics = new PrometheusMetrics();
         ProcessResources resources = resources(settings, metrics.registry());
         SyncHistory history = new SyncHistory(settings.health());
-        List<TenantRuntime> runtimes = selected(configured, only).stream()
-                .map(tenant -> new TenantRuntime(tenant, resources, history.listenTo(tenant.name()), scheduled)).toList();
-        Management management = scheduled
-                ? Management.start(settings, metrics, history, runtimes) : Management.none(metrics);
-        Connector connector = new Connector(runtimes, management, settings.shutdownTimeout());
-        connector.startTenants();
+        Tenants tenants = new Tenants(resources, history::listenTo, history::forget, scheduled);
+        Connector connector = scheduled ? service(settings, loader, tenants, metrics, history)
+                : once(selected(loader.load(settings.tenantConfigPathPattern()), only), settings, tenants, metrics);
         Event.of(EventName.PROCESS_STARTED).field("version", ConnectorVersion.current())
-                .field("tenants", runtimes.size()).log(LOG, "Connector started");
+                .field("tenants", tenants.running().size()).log(LOG, "Connector started");
         return connector;
     }
 
-    private void startTenants() {
+    /** Runs until it is told to stop, and takes up changed files meanwhile (P18). */
+    private static Connector service(EnvironmentSettings settings, TenantConfigLoader loader, Tenants tenants,
+                                     PrometheusMetrics metrics, SyncHistory history) {
+        Reload reload = new Reload(loader, settings.tenantConfigPathPattern(), settings.routesDirectory(), tenants);
+        Management management = Management.start(settings, metrics, history, reload, tenants::running);
+        Connector connector = new Connector(tenants, management, settings.shutdownTimeout());
+        connector.startTenants(reload::start);
+        connector.watch = Optional.of(ConfigurationWatch.start(reload, settings.reloadInterval()));
+        return connector;
+    }
+
+    /** For commands that end by themselves: nothing listens, and nothing changes. */
+    private static Connector once(List<TenantConfig> selected, EnvironmentSettings settings, Tenants tenants,
+                                  PrometheusMetrics metrics) {
+        Connector connector = new Connector(tenants, Management.none(metrics), settings.shutdownTimeout());
+        connector.startTenants(() -> tenants.start(selected, RouteFiles.read(settings.routesDirectory())));
+        return connector;
+    }
+
+    private void startTenants(Runnable start) {
         try {
-            tenants.forEach(TenantRuntime::start);
+            start.run();
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -151,10 +173,11 @@ public final class Connector implements AutoCloseable {
 
     /** Runs one cycle of every tenant, side by side; tenants never wait for each other. */
     public List<CycleReport> syncOnce() throws InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, tenants.size()));
+        List<TenantRuntime> running = tenants.running();
+        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, running.size()));
         try {
             List<CycleReport> reports = new ArrayList<>();
-            for (Future<Optional<CycleReport>> cycle : threads.invokeAll(tenants.stream()
+            for (Future<Optional<CycleReport>> cycle : threads.invokeAll(running.stream()
                     .map(tenant -> (Callable<Optional<CycleReport>>) tenant::runCycle).toList())) {
                 reports.add(cycle.get().orElseThrow());
             }
@@ -168,11 +191,12 @@ public final class Connector implements AutoCloseable {
 
     /** Lets held and pending deletions be carried out in the next cycle of each tenant. */
     public void approveDeletions() {
-        tenants.forEach(TenantRuntime::approveDeletions);
+        tenants.running().forEach(TenantRuntime::approveDeletions);
     }
 
+    /** Those that run at this moment. */
     public List<TenantRuntime> tenants() {
-        return tenants;
+        return tenants.running();
     }
 
     /** On SIGTERM and SIGINT: stops in order, within the shutdown time (P19). */
@@ -194,7 +218,8 @@ public final class Connector implements AutoCloseable {
             return;
         }
         Event.of(EventName.PROCESS_STOPPING).log(LOG, "Stopping: items under way may finish");
-        tenants.parallelStream().forEach(TenantRuntime::close);
+        watch.ifPresent(ConfigurationWatch::close);
+        tenants.close();
         management.close();
         Event.of(EventName.PROCESS_STOPPED).outcome(Outcome.SUCCESS).log(LOG, "Connector stopped");
         stopped.countDown();

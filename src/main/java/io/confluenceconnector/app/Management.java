@@ -5,6 +5,7 @@ import io.confluenceconnector.health.ApplicationServer;
 import io.confluenceconnector.health.CachedCheck;
 import io.confluenceconnector.health.ConnectivityCheck;
 import io.confluenceconnector.health.Health;
+import io.confluenceconnector.health.HealthCheck;
 import io.confluenceconnector.health.PingRunner;
 import io.confluenceconnector.health.PlatformCheck;
 import io.confluenceconnector.health.SyncHistory;
@@ -38,13 +39,13 @@ final class Management implements AutoCloseable {
 
     /** Opens both ports. */
     static Management start(EnvironmentSettings settings, PrometheusMetrics metrics, SyncHistory history,
-                            List<TenantRuntime> tenants) {
-        Supplier<List<TenantPings>> pings = () -> tenants.stream().map(TenantRuntime::pings).toList();
+                            HealthCheck configuration, Supplier<List<TenantRuntime>> tenants) {
+        Supplier<List<TenantPings>> pings = () -> tenants.get().stream().map(TenantRuntime::pings).toList();
         PingRunner runner = new PingRunner(settings.health().connectivityTimeout());
         Clock clock = Clock.systemUTC();
         Health health = new Health(List.of(history,
                 new CachedCheck(new ConnectivityCheck(pings, runner), CHECK_VALIDITY, clock),
-                new CachedCheck(new PlatformCheck(pings, runner), CHECK_VALIDITY, clock)));
+                new CachedCheck(new PlatformCheck(pings, runner), CHECK_VALIDITY, clock), configuration));
         MetricsServer metricsServer =
                 MetricsServer.start(settings.metricsHost(), settings.metricsPort(), metrics.registry());
         ApplicationServer application =

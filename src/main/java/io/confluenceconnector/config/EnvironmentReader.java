@@ -65,9 +65,10 @@ final class EnvironmentReader {
         Duration shutdownTimeout = Duration.ofSeconds(integer("SHUTDOWN_TIMEOUT_SECONDS", 1, 3600).orElse(25));
         ClusterMode clusterMode = choice("CLUSTER_MODE", ClusterMode.class).orElse(ClusterMode.NONE);
         Set<String> extraSchemes = extraSchemes();
+        Duration reloadInterval = Duration.ofSeconds(integer("RELOAD_INTERVAL_SECONDS", 1, 3600).orElse(5));
         return problems.build(() -> new EnvironmentSettings(pattern.orElseThrow(), port, metricsHost, metricsPort,
                         routesDirectory, logLevel, logFormat, policy, certificates, health, proxy, shutdownTimeout,
-                        clusterMode, extraSchemes))
+                        clusterMode, extraSchemes, reloadInterval))
                 .orElseThrow(() -> new ConfigurationException(problems.found()));
     }
 

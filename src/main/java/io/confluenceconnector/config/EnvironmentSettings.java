@@ -21,6 +21,7 @@ import java.util.Set;
  * @param extraCaCertificates     PEM bundles added to the default roots (S14)
  * @param shutdownTimeout         how long items under way may take to finish (P19)
  * @param extraRouteSchemes       component schemes beyond the allow-list (S24)
+ * @param reloadInterval          time between two looks for changed files (P18)
  */
 public record EnvironmentSettings(
         String tenantConfigPathPattern,
@@ -36,7 +37,8 @@ public record EnvironmentSettings(
         ProxySettings proxy,
         Duration shutdownTimeout,
         ClusterMode clusterMode,
-        Set<String> extraRouteSchemes) {
+        Set<String> extraRouteSchemes,
+        Duration reloadInterval) {
 
     public EnvironmentSettings {
         Checks.notBlank(tenantConfigPathPattern, "tenantConfigPathPattern");
@@ -53,6 +55,7 @@ public record EnvironmentSettings(
         requireNonNull(shutdownTimeout, "shutdownTimeout");
         requireNonNull(clusterMode, "clusterMode");
         extraRouteSchemes = Set.copyOf(extraRouteSchemes);
+        requireNonNull(reloadInterval, "reloadInterval");
     }
 
     /**

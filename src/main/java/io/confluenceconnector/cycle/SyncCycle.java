@@ -2,6 +2,7 @@ package io.confluenceconnector.cycle;
 
 import io.confluenceconnector.gateway.HostPausedException;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,14 +32,26 @@ public final class SyncCycle {
     private final Map<String, Map<Count, LongAdder>> spaces = new ConcurrentHashMap<>();
     private final List<ItemFailure> failures = new ArrayList<>();
     private final Set<String> failedItems = ConcurrentHashMap.newKeySet();
-    private volatile Phase phase = Phase.IDLE;
+    private final Clock clock;
+    private volatile Stage stage;
     private volatile boolean truncated;
     private final AtomicReference<String> doom = new AtomicReference<>();
 
     public SyncCycle(String id, Instant startedAt, CycleListener listener) {
+        this(id, startedAt, listener, Clock.systemUTC());
+    }
+
+    /** @param clock tells when each stage begins */
+    public SyncCycle(String id, Instant startedAt, CycleListener listener, Clock clock) {
         this.id = Objects.requireNonNull(id, "id");
         this.startedAt = Objects.requireNonNull(startedAt, "startedAt");
         this.listener = Objects.requireNonNull(listener, "listener");
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.stage = new Stage(Phase.IDLE, startedAt, new LongAdder(), OptionalLong.empty());
+    }
+
+    /** The stage under way. */
+    private record Stage(Phase phase, Instant since, LongAdder done, OptionalLong total) {
     }
 
     public String id() {
@@ -54,12 +68,33 @@ public final class SyncCycle {
     }
 
     public Phase phase() {
-        return phase;
+        return stage.phase();
     }
 
+    /** A stage begins of which nobody knows how many items it will meet. */
     public void enter(Phase next) {
-        phase = next;
+        enter(next, OptionalLong.empty());
+    }
+
+    /** A stage begins that sets out to handle so many items. */
+    public void enter(Phase next, long items) {
+        enter(next, OptionalLong.of(items));
+    }
+
+    private void enter(Phase next, OptionalLong items) {
+        stage = new Stage(next, clock.instant(), new LongAdder(), items);
         listener.entered(next);
+    }
+
+    /** The stage under way is through with so many more items, however each of them ended. */
+    public void advance(long items) {
+        stage.done().add(items);
+    }
+
+    /** How far the stage under way is. */
+    public Progress progress() {
+        Stage now = stage;
+        return new Progress(now.phase(), now.since(), now.done().sum(), now.total());
     }
 
     /** Says that {@code maxItemsToScan} cut the scan short: such a cycle deletes nothing (P4). */

@@ -103,6 +103,7 @@ public final class Deletion {
                 batches.add(due.subList(i, Math.min(due.size(), i + PlatformApi.PAGE_SIZE)));
             }
         });
+        cycle.enter(Phase.DELETING, batches.stream().mapToLong(List::size).sum());
         return batches;
     }
 
@@ -207,6 +208,7 @@ public final class Deletion {
     private void report(StoredContent content, boolean gone, SyncCycle cycle) {
         String spaceKey = keys.spaceKey(content.key());
         cycle.count(spaceKey, gone ? Count.DELETED : Count.DELETIONS_FAILED);
+        cycle.advance(1);
         Event.of(EventName.CONTENT_DELETED).outcome(gone ? Outcome.SUCCESS : Outcome.FAILURE)
                 .field("spaceKey", spaceKey).field("contentId", Sensitive.id(content.id()))
                 .log(LOG, gone ? "Content deleted" : "The platform did not delete this content");
@@ -218,6 +220,7 @@ public final class Deletion {
                            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         cycle.doomIfPaused(failure);
         contents.forEach(content -> cycle.count(keys.spaceKey(content.key()), Count.DELETIONS_FAILED));
+        cycle.advance(contents.size());
         Event.of(EventName.CONTENT_DELETED).field("items", contents.size()).error(failure)
                 .log(LOG, "Content could not be deleted; the next cycle tries again");
     }
@@ -228,6 +231,7 @@ public final class Deletion {
                             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         cycle.doomIfPaused(failure);
         contentKeys.forEach(key -> cycle.count(keys.spaceKey(key), Count.DELETIONS_FAILED));
+        cycle.advance(contentKeys.size());
         Event.of(EventName.CONTENT_DELETED).field("items", contentKeys.size()).error(failure)
                 .log(LOG, "The platform did not tell the ids of content to delete; the next cycle tries again");
     }

@@ -43,8 +43,9 @@ public final class Diff {
     }
 
     /** An empty plan. */
-    public SyncPlan start(@ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
-        cycle.enter(Phase.DIFFING);
+    public SyncPlan start(@ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
+                          @ExchangeProperty(SpaceDiscovery.DISCOVERY) Discovery discovery) {
+        cycle.enter(Phase.DIFFING, discovery.spaces().size());
         return new SyncPlan();
     }
 
@@ -107,6 +108,7 @@ public final class Diff {
                      @ExchangeProperty("stored") Long stored) {
         SpaceDiff spaceDiff = of(space, diff, deletions, stored);
         plan.add(spaceDiff);
+        cycle.advance(1);
         String key = space.space().key();
         cycle.count(key, Count.DIFF_NEW, spaceDiff.added().size());
         cycle.count(key, Count.DIFF_UPDATED, spaceDiff.updated().size());

@@ -15,13 +15,14 @@ import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.Outcome;
 import io.confluenceconnector.logging.Sensitive;
-import io.confluenceconnector.platform.ContentRequests;
 import io.confluenceconnector.platform.ContentRequests.Description;
 import io.confluenceconnector.platform.ContentRequests.Registered;
+import io.confluenceconnector.platform.ContentRequests;
 import io.confluenceconnector.platform.PlatformApi;
 import io.confluenceconnector.platform.PlatformRequest;
 import io.confluenceconnector.secret.Secret;
 import org.apache.camel.Body;
+import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
@@ -80,6 +81,7 @@ public final class ItemIngestion {
         Item item = upload.item();
         failedUpdates.forget(item);
         cycle.count(item.space().key(), isPage(item) ? Count.PAGES_INGESTED : Count.ATTACHMENTS_INGESTED);
+        cycle.advance(1);
         Event.of(isPage(item) ? EventName.PAGE_INGESTED : EventName.ATTACHMENT_INGESTED).outcome(Outcome.SUCCESS)
                 .field("spaceKey", item.space().key()).field("itemId", Sensitive.id(item.itemId()))
                 .field("title", Sensitive.title(upload.description().title()))
@@ -108,7 +110,8 @@ public final class ItemIngestion {
     /** Counts and reports an item that finally failed; every other item goes on. */
     public void failed(@ExchangeProperty("item") Item item, @ExchangeProperty("known") boolean known,
                        @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
-                       @ExchangeProperty("failure") Exception failure) {
+                       @ExchangeProperty("failure") Exception thrown) {
+        Exception failure = withoutSplit(thrown);
         if (known) {
             failedUpdates.remember(item);
         }
@@ -117,6 +120,7 @@ public final class ItemIngestion {
         Sensitive id = Sensitive.id(item.itemId());
         cycle.fail(new ItemFailure(item.space().key(), isPage(item) ? "page" : "attachment", id, reason(failure)),
                 isPage(item) ? Count.PAGES_FAILED : Count.ATTACHMENTS_FAILED);
+        cycle.advance(1);
         Event.of(EventName.ITEM_FAILED).outcome(Outcome.FAILURE).field("spaceKey", item.space().key())
                 .field("kind", isPage(item) ? "page" : "attachment").field("itemId", id)
                 .field("next", known ? "the stored version stays; tried again in the next cycle"
@@ -124,9 +128,16 @@ public final class ItemIngestion {
                 .error(failure).log(LOG, "Item failed");
     }
 
+    /** The failure itself, without what Camel's splitter wraps around it. */
+    private static Exception withoutSplit(Exception thrown) {
+        return thrown instanceof CamelExchangeException && thrown.getCause() instanceof Exception cause ? withoutSplit(cause)
+                : thrown;
+    }
+
     /** Counts and reports an item that is left out on purpose; a stored version stays. */
     public void skipped(Item item, String reason, SyncCycle cycle) {
         cycle.count(item.space().key(), isPage(item) ? Count.PAGES_SKIPPED : Count.ATTACHMENTS_SKIPPED);
+        cycle.advance(1);
         Event.of(EventName.ITEM_SKIPPED).outcome(Outcome.SKIPPED).field("spaceKey", item.space().key())
                 .field("itemId", Sensitive.id(item.itemId())).field("reason", reason)
                 .log(LOG, "Item skipped");

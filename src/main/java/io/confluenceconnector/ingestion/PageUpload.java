@@ -21,7 +21,6 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,8 +49,9 @@ public final class PageUpload {
     /** The pages to upload, in batches whose bodies come in one request. */
     public List<List<PlannedItem>> batches(@ExchangeProperty(SyncPlan.PROPERTY) SyncPlan plan,
                                            @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
-        cycle.enter(Phase.INGESTING_PAGES);
-        return chunks(plan.pages(), PAGES_PER_REQUEST);
+        List<PlannedItem> pages = plan.pages();
+        cycle.enter(Phase.INGESTING_PAGES, pages.size());
+        return chunks(pages, PAGES_PER_REQUEST);
     }
 
     public ConfluenceRequest bodies(@ExchangeProperty("batch") List<PlannedItem> batch) {
@@ -113,8 +113,7 @@ public final class PageUpload {
     }
 
     public HttpEntity entity(@ExchangeProperty("content") PageContent content) {
-        return new ExactLengthEntity(new ByteArrayInputStream(content.body()), content.body().length,
-                ContentType.create("text/html"));
+        return new ExactLengthEntity(content.body().open(), content.body().length(), ContentType.create("text/html"));
     }
 
     public void skipped(@Body FetchedPage.Empty empty, @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {

@@ -39,7 +39,7 @@ public enum EventName {
     TENANT_REJECTED("tenant.rejected", CONFIGURATION, ERROR,
             "A tenant's configuration is invalid; its last valid one, if there is one, goes on running."),
     TENANT_UNLOADED("tenant.unloaded", CONFIGURATION, INFO,
-            "A tenant's file has gone: its cycles stop and nothing of it is deleted (P18)."),
+            "A tenant's file has gone, or says inactive: its cycles have ended and nothing of it is deleted (P18)."),
     TENANT_REMOVED("tenant.removed", CLEANUP, INFO, "What a deleted tenant had stored was removed (P16)."),
     ROUTES_RELOADED("routes.reloaded", CONFIGURATION, INFO, "Edited routes took effect; on failure the old ones stay."),
     SCHEME_ALLOWED("scheme.allowed", CONFIGURATION, WARN,
@@ -62,6 +62,8 @@ public enum EventName {
 
     SCOPE_CREATED("scope.created", SCOPE_CREATION, INFO, "A scope was created in the knowledge base."),
     PAGE_INGESTED("page.ingested", INGEST, INFO, "A page's or blog post's text is stored in the knowledge base."),
+    IMAGES_INLINED("images.inlined", INGEST, INFO,
+            "Images have become part of their page; says how many, and why others have not (P15)."),
     ATTACHMENT_INGESTED("attachment.ingested", INGEST, INFO, "An attachment is stored in the knowledge base."),
     ITEM_MOVED("item.moved", MOVE, INFO, "A stored item now lies in another scope."),
     ITEM_SKIPPED("item.skipped", INGEST, INFO, "An item is left out on purpose; says why."),

@@ -43,13 +43,13 @@ public final class Reconciliation {
     private final PlatformApi platform;
     private final ContentKeys keys;
     private final ReconciliationTurns turns;
-    private final ProcessingFailures failures = new ProcessingFailures();
+    private final ProcessingFailures failures;
 
-    /** @param everyCycles cycles from one reconciliation to the next; 0: never */
-    public Reconciliation(PlatformApi platform, ContentKeys keys, int everyCycles) {
+    public Reconciliation(PlatformApi platform, ContentKeys keys, ReconciliationMemory memory) {
         this.platform = platform;
         this.keys = keys;
-        this.turns = new ReconciliationTurns(everyCycles);
+        this.turns = memory.turns;
+        this.failures = memory.failures;
     }
 
     /** Whether this cycle, which has got so far, reconciles. */

@@ -31,6 +31,7 @@ public final class Cycles {
     private final Approvals approvals;
     private final AtomicReference<SyncCycle> current = new AtomicReference<>();
     private volatile Optional<CycleReport> last = Optional.empty();
+    private volatile boolean closed;
     private volatile boolean stopping;
 
     public Cycles(Clock clock, CycleListener listener, Approvals approvals) {
@@ -39,13 +40,14 @@ public final class Cycles {
         this.approvals = approvals;
     }
 
-    /** Begins a cycle; false when one is under way or the process stops: the trigger is then a skipped one. */
-    public boolean begin() {
-        SyncCycle cycle = new SyncCycle(UUID.randomUUID().toString().substring(0, 8), clock.instant(), listener);
-        if (stopping || !current.compareAndSet(null, cycle)) {
+    /** Begins a cycle; false when one is under way or the tenant stops: the trigger is then a skipped one. */
+    public synchronized boolean begin() {
+        SyncCycle cycle = new SyncCycle(UUID.randomUUID().toString().substring(0, 8), clock.instant(), listener, clock);
+        if (closed || !current.compareAndSet(null, cycle)) {
             listener.skipped();
             Event.of(EventName.CYCLE_SKIPPED).outcome(Outcome.SKIPPED)
-                    .field("reason", stopping ? "the process is stopping" : "the previous cycle is still under way")
+                    .field("reason", closed ? "the tenant stops, or its configuration is being replaced"
+                            : "the previous cycle is still under way")
                     .log(LOG, "Cycle skipped");
             return false;
         }
@@ -79,7 +81,12 @@ public final class Cycles {
         cycle.enter(Phase.IDLE);
         listener.finished(report);
         log(report, failure);
+        end();
+    }
+
+    private synchronized void end() {
         current.set(null);
+        notifyAll();
     }
 
     private static void log(CycleReport report, Throwable failure) {
@@ -124,17 +131,30 @@ public final class Cycles {
         return last;
     }
 
-    /** From now on no cycle starts, and the one under way begins no new item (P19). */
-    public void stop() {
-        stopping = true;
+    /**
+     * From now on no cycle starts. Waits until the one under way has ended by itself (P18), or has been told to
+     * {@linkplain #stop() stop}.
+     */
+    public synchronized void finish() throws InterruptedException {
+        closed = true;
+        while (current.get() != null && !stopping) {
+            wait();
+        }
     }
 
-    /** Whether new work may begin: false once the process stops, while items under way finish (P19). */
+    /** From now on no cycle starts, and the one under way begins no new item (P19). */
+    public synchronized void stop() {
+        closed = true;
+        stopping = true;
+        notifyAll();
+    }
+
+    /** Whether new work may begin: false once the tenant stops, while items under way finish (P19). */
     public boolean goesOn() {
         return !stopping;
     }
 
-    /** @throws CycleStoppedException once the process stops: the cycle ends between two steps, never within an item */
+    /** @throws CycleStoppedException once the tenant stops: the cycle ends between two steps, never within an item */
     public void requireGoingOn() {
         if (stopping) {
             throw new CycleStoppedException();

@@ -16,11 +16,9 @@ import io.confluenceconnector.confluence.XmlAnswer;
 import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.deletion.Approvals;
 import io.confluenceconnector.deletion.Deletion;
-import io.confluenceconnector.deletion.PendingConfirmations;
 import io.confluenceconnector.deletion.RemovedSpaces;
 import io.confluenceconnector.deletion.TenantRemoval;
 import io.confluenceconnector.diff.Diff;
-import io.confluenceconnector.diff.FailedUpdates;
 import io.confluenceconnector.discovery.AttachmentSelection;
 import io.confluenceconnector.discovery.SelectionRules;
 import io.confluenceconnector.discovery.SpaceDiscovery;
@@ -72,28 +70,27 @@ final class TenantBeans {
     private final TenantConfig tenant;
     private final Clock clock;
     private final Map<String, Object> beans = new HashMap<>();
-    private final HostGate confluenceGate;
-    private final HostGate platformGate;
+    private final Gates gates;
     private final HostGate confluenceTokenGate;
     private final HostGate platformTokenGate;
+    private final CycleMemory memory;
     private final Optional<TokenHolder> confluenceToken;
     private final Optional<TokenHolder> platformToken;
-    private final Approvals approvals = new Approvals();
     private final Cycles cycles;
     private PlatformApi platform;
 
-    TenantBeans(TenantConfig tenant, CycleListener listener, TenantMetrics metrics, Clock clock) {
+    TenantBeans(TenantConfig tenant, TenantMemory memory, CycleListener listener, TenantMetrics metrics, Clock clock) {
         this.tenant = tenant;
         this.clock = clock;
-        this.confluenceGate = new HostGate("Confluence", tenant.confluence().apiRateLimitPerMinute(), clock);
-        this.platformGate = new HostGate("The platform", tenant.unique().apiRateLimitPerMinute(), clock);
+        this.gates = memory.gates(tenant);
+        this.memory = memory.cycles(tenant);
         this.confluenceToken = confluenceToken();
         this.platformToken = platformToken();
-        this.confluenceTokenGate = tokenGate(confluenceToken, tenant.confluence().confluenceApiBase(), confluenceGate,
-                "Confluence's token endpoint");
-        this.platformTokenGate = tokenGate(platformToken, tenant.unique().scopeManagementServiceBaseUrl(), platformGate,
-                "The platform's token endpoint");
-        this.cycles = new Cycles(clock, listener, approvals);
+        this.confluenceTokenGate = tokenGate(confluenceToken, tenant.confluence().confluenceApiBase(),
+                gates.confluence(), gates.confluenceToken());
+        this.platformTokenGate = tokenGate(platformToken, tenant.unique().scopeManagementServiceBaseUrl(),
+                gates.platform(), gates.platformToken());
+        this.cycles = new Cycles(clock, listener, approvals());
         ObjectMapper json = json();
         gateways(json, metrics);
         stages();
@@ -113,12 +110,13 @@ final class TenantBeans {
 
     /** The later end of the pauses that Confluence and the platform asked for; empty when none is in force. */
     Optional<Instant> pausedUntil() {
-        return Stream.of(confluenceGate, confluenceTokenGate, platformGate, platformTokenGate).filter(HostGate::paused).map(HostGate::pausedUntil)
+        return Stream.of(gates.confluence(), confluenceTokenGate, gates.platform(), platformTokenGate)
+                .filter(HostGate::paused).map(HostGate::pausedUntil)
                 .max(Comparator.naturalOrder());
     }
 
     Approvals approvals() {
-        return approvals;
+        return memory.approvals();
     }
 
     private Optional<TokenHolder> confluenceToken() {
@@ -131,9 +129,9 @@ final class TenantBeans {
     }
 
     /** A token endpoint on the API's own host shares its limits (Data Center); any other is a host of its own. */
-    private HostGate tokenGate(Optional<TokenHolder> token, URI api, HostGate apiGate, String system) {
-        return token.map(TokenHolder::tokenUrl).filter(url -> url.getAuthority().equalsIgnoreCase(api.getAuthority())).isPresent()
-                ? apiGate : HostGate.open(system, clock);
+    private static HostGate tokenGate(Optional<TokenHolder> token, URI api, HostGate ofApi, HostGate ofTokens) {
+        return token.map(TokenHolder::tokenUrl).filter(url -> url.getAuthority().equalsIgnoreCase(api.getAuthority()))
+                .isPresent() ? ofApi : ofTokens;
     }
 
     private Optional<TokenHolder> platformToken() {
@@ -152,14 +150,13 @@ final class TenantBeans {
     }
 
     private void gateways(ObjectMapper json, TenantMetrics metrics) {
-        HostGate confluence = confluenceGate;
-        HostGate platform = platformGate;
-        HostGate upload = tenant.unique().isExternal() ? HostGate.open("The upload host", clock) : platform;
-        HostGate media = HostGate.open("Confluence's media host", clock);
+        HostGate confluence = gates.confluence();
+        HostGate platform = gates.platform();
+        HostGate upload = tenant.unique().isExternal() ? gates.upload() : platform;
         beans.put("json", json);
         beans.put("confluenceGate", new MeasuredGate(confluence, RemoteSystem.CONFLUENCE, metrics));
         beans.put("platformGate", new MeasuredGate(platform, RemoteSystem.PLATFORM, metrics));
-        beans.put("mediaGate", media);
+        beans.put("mediaGate", gates.media());
         beans.put("confluenceTokenGate", confluenceTokenGate);
         beans.put("platformTokenGate", platformTokenGate);
         beans.put("uploadGate", upload == platform ? beans.get("platformGate") : upload);
@@ -167,7 +164,7 @@ final class TenantBeans {
         beans.put("platformToken", platformToken.orElseGet(() -> TokenHolder.none("platform")));
         beans.put("confluenceAnswerCheck", confluenceCheck(confluence, false, LARGEST_JSON_BYTES));
         beans.put("downloadAnswerCheck", confluenceCheck(confluence, true, Long.MAX_VALUE)
-                .redirectedTo(media));
+                .redirectedTo(gates.media()));
         beans.put("platformAnswerCheck", check(RemoteSystem.PLATFORM, platform, platformToken));
         beans.put("uploadAnswerCheck", check(RemoteSystem.UPLOAD, upload, Optional.empty()));
         beans.put("confluenceTokenAnswerCheck",
@@ -204,26 +201,26 @@ final class TenantBeans {
                 tenant.unique().scopeManagementServiceBaseUrl(), confluence.sourceKind(), confluence.site());
         ContentKeys keys = new ContentKeys(tenant.name().value(), tenant.ingestion().useV1KeyFormat());
         SelectionRules rules = rules(confluence);
-        FailedUpdates failedUpdates = new FailedUpdates();
-        Ingestion ingestion = Ingestion.of(tenant, confluence, platform, keys, failedUpdates);
+        Ingestion ingestion = Ingestion.of(tenant, confluence, platform, keys, memory.failedUpdates(),
+                memory.inlinedImages(), rules.attachments());
         beans.put("cycles", cycles);
         beans.put("ownership", new Ownership(confluence, platform, tenant.ingestion().scopeId(), cloudId(),
                 tenant.confluence().auth() instanceof ConfluenceAuth.OAuth2LeggedAuth));
         beans.put("discovery", new SpaceDiscovery(confluence, rules));
-        beans.put("diff", new Diff(platform, keys, failedUpdates));
+        beans.put("diff", new Diff(platform, keys, memory.failedUpdates()));
         beans.put("spaceScopes", new SpaceScopes(platform, keys));
         beans.put("ingestion", ingestion.items());
         beans.put("pageUpload", ingestion.pages());
+        beans.put("pageImages", ingestion.images());
         beans.put("attachmentUpload", ingestion.attachments());
         beans.put("itemMove", ingestion.moves());
         beans.put("deletion", new Deletion(confluence, platform, keys, rules, tenant.processing().maxDeletePercent(),
-                this::mayReadPages, new PendingConfirmations(), approvals));
+                this::mayReadPages, memory.deletions(), memory.approvals()));
         beans.put("removedSpaces", new RemovedSpaces(confluence, platform, keys, rules,
-                tenant.processing().removedSpaceGraceCycles(), this::mayReadPages, new PendingConfirmations(),
-                approvals));
+                tenant.processing().removedSpaceGraceCycles(), this::mayReadPages, memory.removedSpaces(),
+                memory.approvals()));
         beans.put("tenantRemoval", new TenantRemoval(platform, keys, tenant.ingestion().scopeId()));
-        beans.put("reconciliation",
-                new Reconciliation(platform, keys, tenant.processing().reconcileEveryCycles()));
+        beans.put("reconciliation", new Reconciliation(platform, keys, memory.reconciliation()));
     }
 
     private boolean mayReadPages() {
@@ -246,7 +243,7 @@ final class TenantBeans {
         return new SelectionRules(tenant.confluence().ingestSingleLabel(), tenant.confluence().ingestAllLabel(),
                 Set.copyOf(confluence.spaceTypes()), tenant.processing().maxItemsToScan(),
                 new AttachmentSelection(attachments.enabled(), attachments.allowedMimeTypes(),
-                        attachments.maxFileSizeBytes()));
+                        attachments.maxFileSizeBytes(), tenant.ingestion().inlinesImages()));
     }
 
     /** What health checks ask: people's address, and on Cloud the Atlassian API. */

@@ -40,7 +40,7 @@ class EnvironmentSettingsTest {
         assertThat(settings).isEqualTo(new EnvironmentSettings("/etc/tenants/*-tenant-config.yaml", 51349, "0.0.0.0", 51350,
                 Path.of("routes"), LogLevel.INFO, LogFormat.JSON, DiagnosticsPolicy.CONCEAL, List.of(),
                 new HealthSettings(5, 0.5, Duration.ofMillis(3000)), new ProxySettings.Direct(), Duration.ofSeconds(25),
-                ClusterMode.NONE, Set.of()));
+                ClusterMode.NONE, Set.of(), Duration.ofSeconds(5)));
     }
 
     @Test
@@ -54,7 +54,7 @@ class EnvironmentSettingsTest {
                 "NODE_EXTRA_CA_CERTS", nodeBundle.toString()));
         environment.putAll(Map.of("HEALTH_SYNC_HISTORY_SIZE", "10", "HEALTH_SYNC_TENANT_FAILURE_THRESHOLD", "0.25",
                 "HEALTH_CONNECTIVITY_TIMEOUT_MS", "500", "SHUTDOWN_TIMEOUT_SECONDS", "50", "CLUSTER_MODE", "kubernetes",
-                "ROUTES_EXTRA_SCHEMES", "file, aws2-s3"));
+                "ROUTES_EXTRA_SCHEMES", "file, aws2-s3", "RELOAD_INTERVAL_SECONDS", "30"));
 
         // when
         EnvironmentSettings settings = read();
@@ -64,7 +64,7 @@ class EnvironmentSettingsTest {
                 Path.of("/etc/routes"), LogLevel.DEBUG, LogFormat.TEXT, DiagnosticsPolicy.DISCLOSE,
                 List.of(bundle, nodeBundle), new HealthSettings(10, 0.25, Duration.ofMillis(500)),
                 new ProxySettings.Direct(), Duration.ofSeconds(50), ClusterMode.KUBERNETES,
-                Set.of("file", "aws2-s3")));
+                Set.of("file", "aws2-s3"), Duration.ofSeconds(30)));
     }
 
     @Test

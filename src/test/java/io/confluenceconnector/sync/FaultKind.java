@@ -73,6 +73,9 @@ enum FaultKind {
         LASTS
     }
 
+    /** Brings the product of all calls and all faults, instead of those that differ in their handling. */
+    private static final boolean FULL = Boolean.getBoolean("fault-matrix.full");
+
     final Effect effect;
     private final Supplier<Optional<io.confluenceconnector.simulator.confluence.Fault>> confluence;
     private final Supplier<Optional<Fault>> platform;
@@ -104,6 +107,15 @@ enum FaultKind {
         this(effect, () -> Optional.of(io.confluenceconnector.simulator.confluence.Fault
                         .status(429, Map.of("Retry-After", retryAfter.get()), "Slow down")),
                 () -> Optional.of(Fault.status(429, Map.of("Retry-After", retryAfter.get()), "{}")));
+    }
+
+    /** The normal run leaves out faults that only wait, or that differ from another one only in their number. */
+    boolean isInNormalRun() {
+        return FULL || switch (this) {
+            case STATUS_408, STATUS_425, RETRY_AFTER_NEGATIVE, RETRY_AFTER_ZERO, STATUS_502, STATUS_503, STATUS_504,
+                    ANSWER_LOST_BEHIND_504, STATUS_400, STATUS_410, STATUS_413, STATUS_404_LASTS -> false;
+            default -> effect != Effect.PASSES_SLOWLY;
+        };
     }
 
     /** Empty when Confluence has no such fault. */
