@@ -14,6 +14,7 @@ import io.confluenceconnector.confluence.ConfluenceApi;
 import io.confluenceconnector.confluence.DataCenterApi;
 import io.confluenceconnector.confluence.XmlAnswer;
 import io.confluenceconnector.cycle.CycleListener;
+import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.deletion.Approvals;
 import io.confluenceconnector.deletion.Deletion;
 import io.confluenceconnector.deletion.RemovedSpaces;
@@ -29,6 +30,7 @@ import io.confluenceconnector.gateway.RemoteSystem;
 import io.confluenceconnector.gateway.RetryDelay;
 import io.confluenceconnector.gateway.RetryLog;
 import io.confluenceconnector.http.HttpSettings;
+import io.confluenceconnector.ingestion.AttachmentUpload;
 import io.confluenceconnector.ingestion.Ingestion;
 import io.confluenceconnector.metrics.MeasuredGate;
 import io.confluenceconnector.metrics.TenantMetrics;
@@ -69,6 +71,7 @@ final class TenantBeans {
 
     private final TenantConfig tenant;
     private final Clock clock;
+    private final RunMode mode;
     private final Map<String, Object> beans = new HashMap<>();
     private final Gates gates;
     private final HostGate confluenceTokenGate;
@@ -78,10 +81,12 @@ final class TenantBeans {
     private final Optional<TokenHolder> platformToken;
     private final Cycles cycles;
     private PlatformApi platform;
+    private AttachmentUpload attachments;
 
-    TenantBeans(TenantConfig tenant, TenantMemory memory, CycleListener listener, TenantMetrics metrics, Clock clock) {
+    TenantBeans(TenantConfig tenant, TenantMemory memory, CycleListener listener, TenantMetrics metrics, Clock clock, RunMode mode) {
         this.tenant = tenant;
         this.clock = clock;
+        this.mode = mode;
         this.gates = memory.gates(tenant);
         this.memory = memory.cycles(tenant);
         this.confluenceToken = confluenceToken();
@@ -90,7 +95,7 @@ final class TenantBeans {
                 gates.confluence(), gates.confluenceToken());
         this.platformTokenGate = tokenGate(platformToken, tenant.unique().scopeManagementServiceBaseUrl(),
                 gates.platform(), gates.platformToken());
-        this.cycles = new Cycles(clock, listener, approvals());
+        this.cycles = new Cycles(clock, listener, approvals(), mode);
         ObjectMapper json = json();
         gateways(json, metrics);
         stages();
@@ -102,6 +107,11 @@ final class TenantBeans {
 
     Cycles cycles() {
         return cycles;
+    }
+
+    /** Decides which attachments are left out. */
+    AttachmentUpload attachments() {
+        return attachments;
     }
 
     PlatformApi platform() {
@@ -206,13 +216,14 @@ final class TenantBeans {
         beans.put("cycles", cycles);
         beans.put("ownership", new Ownership(confluence, platform, tenant.ingestion().scopeId(), cloudId(),
                 tenant.confluence().auth() instanceof ConfluenceAuth.OAuth2LeggedAuth));
-        beans.put("discovery", new SpaceDiscovery(confluence, rules));
+        beans.put("discovery", new SpaceDiscovery(confluence, rules, !mode.writes()));
         beans.put("diff", new Diff(platform, keys, memory.failedUpdates()));
         beans.put("spaceScopes", new SpaceScopes(platform, keys));
         beans.put("ingestion", ingestion.items());
         beans.put("pageUpload", ingestion.pages());
         beans.put("pageImages", ingestion.images());
-        beans.put("attachmentUpload", ingestion.attachments());
+        attachments = ingestion.attachments();
+        beans.put("attachmentUpload", attachments);
         beans.put("itemMove", ingestion.moves());
         beans.put("deletion", new Deletion(confluence, platform, keys, rules, tenant.processing().maxDeletePercent(),
                 this::mayReadPages, memory.deletions(), memory.approvals()));
@@ -262,7 +273,7 @@ final class TenantBeans {
                 Credentials.platform(tenant.unique().auth(), platformToken),
                 Credentials.platformToken(tenant.unique().auth()),
                 tenant.processing().concurrency() + EXTRA_CONNECTIONS, process.certificates(), process.proxy(),
-                external && process.proxy().isPresent(), process.timeouts());
+                external && process.proxy().isPresent(), process.timeouts(), !mode.writes());
     }
 
     /** Beyond one for each item on its way: listings and batches of bodies run beside them. */

@@ -104,8 +104,12 @@ enum CallKind {
 
     /** What the fault does to this call: only where tokens can be fetched anew does a 401 pass (S4). */
     FaultKind.Effect effectOf(FaultKind fault) {
-        return fault == STATUS_401 && (setup != Setup.CLOUD || this == CONFLUENCE_TOKEN || this == PLATFORM_TOKEN)
+        return fault == STATUS_401 && (setup != Setup.CLOUD || !carriesToken())
                 ? FaultKind.Effect.REFUSES : fault.effect;
+    }
+
+    private boolean carriesToken() {
+        return this != CONFLUENCE_TOKEN && this != PLATFORM_TOKEN && this != UPLOAD;
     }
 
     Injected inject(TenantFixture tenant, FaultKind fault) {
