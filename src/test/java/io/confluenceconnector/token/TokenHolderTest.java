@@ -82,14 +82,14 @@ class TokenHolderTest {
         try {
             holder.accept(answer);
         } finally {
-            holder.release();
+            holder.ended(null);
         }
     }
 
     private boolean fetchIsDue() throws InterruptedException {
         boolean due = holder.beginFetch();
         if (due) {
-            holder.release();
+            holder.ended(null);
         }
         return due;
     }
@@ -179,7 +179,7 @@ class TokenHolderTest {
                 if (holder.beginFetch()) {
                     fetches.incrementAndGet();
                     holder.accept(answer("token-of-fetch-" + fetches.get(), 3600));
-                    holder.release();
+                    holder.ended(null);
                 }
                 return holder.token().orElseThrow().reveal();
             }));
@@ -202,7 +202,7 @@ class TokenHolderTest {
             if (holder.beginFetch()) {
                 fetches++;
                 holder.accept(answer("token-number-" + fetches, 60));
-                holder.release();
+                holder.ended(null);
             }
             clock.pass(Duration.ofSeconds(1));
         }
@@ -241,7 +241,7 @@ class TokenHolderTest {
         // when
         boolean before = waiting.isDone();
         holder.accept(answer("token-arrived", 3600));
-        holder.release();
+        holder.ended(null);
 
         // then
         assertThat(before).isFalse();
@@ -255,7 +255,7 @@ class TokenHolderTest {
         Future<Boolean> waiting = threads.submit(holder::beginFetch);
 
         // when
-        holder.release();
+        holder.ended(null);
 
         // then
         assertThat(waiting.get(20, TimeUnit.SECONDS)).isTrue();
