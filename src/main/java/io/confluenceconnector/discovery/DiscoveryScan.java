@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -42,6 +43,7 @@ public final class DiscoveryScan {
 
     private final Map<String, Page> pages = new LinkedHashMap<>();
     private final Map<String, Attachment> attachments = new LinkedHashMap<>();
+    private final Map<String, Map<String, Attachment>> images = new HashMap<>();
     private final Set<String> allLabelIds = new LinkedHashSet<>();
     private final Map<String, Page> unlisted = new LinkedHashMap<>();
     private final Set<String> protectedPages = new LinkedHashSet<>();
@@ -93,19 +95,9 @@ public final class DiscoveryScan {
         pages.put(page.pageId(), page);
         cycle.advance(1);
         if (rules.attachments().enabled()) {
-            takeInlined(page, record.path("children").path("attachment"));
-        }
-    }
-
-    /** The search inlines at most 25; anything that hints at more is listed by itself (API document 3.2). */
-    private void takeInlined(Page page, JsonNode inlined) {
-        int size = inlined.path("results").size();
-        boolean complete = inlined.path("results").isArray() && !inlined.path("_links").hasNonNull("next")
-                && size < inlined.path("limit").asInt(0);
-        if (complete) {
-            inlined.path("results").forEach(record -> takeAttachment(page, record));
-        } else {
-            unlisted.put(page.pageId(), page);
+            AttachmentReader.allInlined(record).ifPresentOrElse(
+                    all -> all.forEach(attachment -> takeAttachment(page, attachment)),
+                    () -> unlisted.put(page.pageId(), page));
         }
     }
 
@@ -150,10 +142,15 @@ public final class DiscoveryScan {
             e.id().ifPresentOrElse(protectedAttachments::add, () -> protectedLists.add(page.pageId()));
             return;
         }
-        if (rules.attachments().decide(described.declaredMediaType(), described.title(), described.size())
-                instanceof AttachmentSelection.Decision.Taken taken) {
+        AttachmentSelection.Decision decision =
+                rules.attachments().decide(described.declaredMediaType(), described.title(), described.size());
+        if (decision instanceof AttachmentSelection.Decision.Taken taken) {
             put(attachmentReader.attachment(page.pageId(), page.space(), page.updatedAt(), described,
                     taken.mediaType(), taken.byExtension()));
+        } else if (decision instanceof AttachmentSelection.Decision.Inlined image) {
+            Attachment attachment = attachmentReader.attachment(page.pageId(), page.space(), page.updatedAt(), described,
+                    image.mediaType(), image.byExtension());
+            images.computeIfAbsent(page.pageId(), id -> new LinkedHashMap<>()).putIfAbsent(attachment.itemId(), attachment);
         }
     }
 
@@ -167,7 +164,9 @@ public final class DiscoveryScan {
 
     synchronized Discovery result() {
         boundAttachments();
-        return new Discovery(pages, attachments, allLabelIds,
+        Map<String, List<Attachment>> imagesOfPages = new HashMap<>();
+        images.forEach((pageId, ofPage) -> imagesOfPages.put(pageId, List.copyOf(ofPage.values())));
+        return new Discovery(pages, attachments, imagesOfPages, allLabelIds,
                 new ProtectedItems(protectedPages, protectedLists, protectedAttachments),
                 !hole && !cycle.isCutShort());
     }

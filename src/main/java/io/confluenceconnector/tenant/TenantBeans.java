@@ -181,7 +181,8 @@ final class TenantBeans {
                 tenant.unique().scopeManagementServiceBaseUrl(), confluence.sourceKind(), confluence.site());
         ContentKeys keys = new ContentKeys(tenant.name().value(), tenant.ingestion().useV1KeyFormat());
         SelectionRules rules = rules(confluence);
-        Ingestion ingestion = Ingestion.of(tenant, confluence, platform, keys, memory.failedUpdates());
+        Ingestion ingestion = Ingestion.of(tenant, confluence, platform, keys, memory.failedUpdates(),
+                memory.inlinedImages(), rules.attachments());
         beans.put("cycles", cycles);
         beans.put("ownership", new Ownership(confluence, platform, tenant.ingestion().scopeId(), cloudId(),
                 tenant.confluence().auth() instanceof ConfluenceAuth.OAuth2LeggedAuth));
@@ -190,6 +191,7 @@ final class TenantBeans {
         beans.put("spaceScopes", new SpaceScopes(platform, keys));
         beans.put("ingestion", ingestion.items());
         beans.put("pageUpload", ingestion.pages());
+        beans.put("pageImages", ingestion.images());
         beans.put("attachmentUpload", ingestion.attachments());
         beans.put("itemMove", ingestion.moves());
         beans.put("deletion", new Deletion(confluence, platform, keys, rules, tenant.processing().maxDeletePercent(),
@@ -221,7 +223,7 @@ final class TenantBeans {
         return new SelectionRules(tenant.confluence().ingestSingleLabel(), tenant.confluence().ingestAllLabel(),
                 Set.copyOf(confluence.spaceTypes()), tenant.processing().maxItemsToScan(),
                 new AttachmentSelection(attachments.enabled(), attachments.allowedMimeTypes(),
-                        attachments.maxFileSizeBytes()));
+                        attachments.maxFileSizeBytes(), tenant.ingestion().inlinesImages()));
     }
 
     /** What health checks ask: people's address, and on Cloud the Atlassian API. */

@@ -32,6 +32,7 @@ public final class ConnectorProcess implements AutoCloseable {
         private Class<?> entry = ConnectorMain.class;
         private Optional<Path> workingDirectory = Optional.empty();
         private List<String> wrapper = List.of();
+        private List<String> program = List.of();
 
         public Builder environment(String name, String value) {
             environment.put(name, value);
@@ -65,12 +66,15 @@ public final class ConnectorProcess implements AutoCloseable {
             return this;
         }
 
+        /** Start this, instead of the classes under test in the JVM of the tests. */
+        public Builder program(List<String> command) {
+            program = List.copyOf(command);
+            return this;
+        }
+
         public ConnectorProcess start(String... arguments) throws IOException {
             List<String> command = new ArrayList<>(wrapper);
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(jvmOptions);
-            command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path",
-                    System.getProperty("java.class.path")), entry.getName()));
+            command.addAll(program.isEmpty() ? classesUnderTest() : program);
             command.addAll(List.of(arguments));
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().keySet().removeIf(name -> name.endsWith("_PROXY") || name.equals("JAVA_TOOL_OPTIONS"));
@@ -78,6 +82,15 @@ public final class ConnectorProcess implements AutoCloseable {
             builder.environment().putAll(environment);
             workingDirectory.map(Path::toFile).ifPresent(builder::directory);
             return new ConnectorProcess(builder.start());
+        }
+
+        private List<String> classesUnderTest() {
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(jvmOptions);
+            command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path",
+                    System.getProperty("java.class.path")), entry.getName()));
+            return command;
         }
     }
 
@@ -134,6 +147,13 @@ public final class ConnectorProcess implements AutoCloseable {
     /** SIGKILL. */
     public void kill() {
         process.destroyForcibly();
+    }
+
+    /** The most memory that the process itself ever had resident, in KiB, as Linux counts it. */
+    public long peakResidentKibibytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElseThrow();
     }
 
     /** Bytes that the process caused to be written to any storage, as Linux counts them. */

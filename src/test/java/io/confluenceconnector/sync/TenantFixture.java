@@ -250,6 +250,12 @@ final class TenantFixture implements AutoCloseable {
         restart();
     }
 
+    /** The operator adds a line below {@code ingestion}, and starts the process anew. */
+    void reconfigure(String ingestionLine) {
+        settings.ingestion(ingestionLine);
+        restart();
+    }
+
     /** The operator configures another root scope, and starts the process anew; answers its id. */
     String changeRoot(String rootName) {
         rootScopeId = newRoot(rootName);
