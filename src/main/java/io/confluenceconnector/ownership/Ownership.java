@@ -127,7 +127,8 @@ public final class Ownership {
     public void checked(@ExchangeProperty(OwnershipCheck.PROPERTY) OwnershipCheck check) {
         if (check.isInstanceKnown()) {
             Event.of(EventName.OWNERSHIP_CHECKED).outcome(Outcome.SUCCESS)
-                    .log(LOG, "The root scope belongs to this Confluence instance");
+                    .log(LOG, check.isClaimed() ? "The root scope belongs to this Confluence instance"
+                            : "The root scope belongs to nobody yet: a sync would claim it for this Confluence instance");
         }
     }
 

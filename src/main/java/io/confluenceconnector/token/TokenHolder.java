@@ -37,6 +37,7 @@ public final class TokenHolder {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition fetched = lock.newCondition();
     private Optional<AccessToken> token = Optional.empty();
+    private int fetches;
     private boolean fetching;
     private boolean accepted;
 
@@ -62,9 +63,10 @@ public final class TokenHolder {
     /**
      * Whether the caller has to fetch a token now; it must then call {@link #ended} in any case.
      *
+     * @param exchange is told which token its request will carry, for {@link #drop(Exchange)}
      * @throws InterruptedException when the process stops
      */
-    public boolean beginFetch() throws InterruptedException {
+    public boolean beginFetch(Exchange exchange) throws InterruptedException {
         if (tokenUrl.isEmpty()) {
             return false;
         }
@@ -73,6 +75,7 @@ public final class TokenHolder {
             while (fetching && !usable()) {
                 fetched.await();
             }
+            exchange.setProperty(inUse(), fetches);
             if (fetching || fresh()) {
                 return false;
             }
@@ -82,6 +85,10 @@ public final class TokenHolder {
         } finally {
             lock.unlock();
         }
+    }
+
+    private String inUse() {
+        return system + "TokenInUse";
     }
 
     private boolean usable() {
@@ -102,13 +109,15 @@ public final class TokenHolder {
     }
 
     /** Takes the token endpoint's answer. */
-    public void accept(@Body JsonNode answer) {
+    public void accept(Exchange exchange, @Body JsonNode answer) {
         AccessToken fresh = AccessToken.of(answer, clock.instant());
         Redaction.register(fresh.value().reveal());
         lock.lock();
         try {
             token = Optional.of(fresh);
             accepted = true;
+            fetches++;
+            exchange.setProperty(inUse(), fetches);
         } finally {
             lock.unlock();
         }
@@ -137,11 +146,16 @@ public final class TokenHolder {
         }
     }
 
-    /** Forgets a token that was refused, so that the next call fetches another one (S4). */
-    public void drop() {
+    /**
+     * Forgets the token that the exchange's request carried, since it was refused: the next call fetches another one (S4).
+     * Others who hear of the same refusal later leave the new one alone.
+     */
+    public void drop(Exchange exchange) {
         lock.lock();
         try {
-            token = Optional.empty();
+            if (exchange.getProperty(inUse(), -1, Integer.class) == fetches) {
+                token = Optional.empty();
+            }
         } finally {
             lock.unlock();
         }

@@ -49,7 +49,7 @@ class AddressFuzzTest {
         // when / then
         Fuzz.each(ROUNDS, PARTS, text -> uri(text).ifPresent(url -> {
             try {
-                OutgoingRequest request = new OutgoingRequest("GET", url, Target.of(url), 0, 0);
+                OutgoingRequest request = new OutgoingRequest("GET", url, Target.of(url), 0, Optional.empty());
                 rules.forEach(rule -> rule.check(request));
             } catch (GuardViolationException refused) {
                 assertThat(refused.getMessage()).as("S9: a query may be a signature").doesNotContain("?" + url.getRawQuery());
