@@ -30,7 +30,7 @@ final class SyncCommand implements Callable<Integer> {
             if (approveDeletions) {
                 connector.approveDeletions();
             }
-            return ExitCode.of(connector.syncOnce()).code();
+            return ExitCode.of(ProgressBar.during(System.getenv(), connector::progress, connector::syncOnce)).code();
         }
     }
 }
