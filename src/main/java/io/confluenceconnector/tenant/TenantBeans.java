@@ -44,6 +44,8 @@ import io.confluenceconnector.scope.SpaceScopes;
 import io.confluenceconnector.token.Credentials;
 import io.confluenceconnector.token.TokenHolder;
 
+import org.apache.camel.Exchange;
+
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,6 +56,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
@@ -71,6 +74,8 @@ final class TenantBeans {
     private final RunMode mode;
     private final Map<String, Object> beans = new HashMap<>();
     private final Gates gates;
+    private final HostGate confluenceTokenGate;
+    private final HostGate platformTokenGate;
     private final CycleMemory memory;
     private final Optional<TokenHolder> confluenceToken;
     private final Optional<TokenHolder> platformToken;
@@ -86,6 +91,10 @@ final class TenantBeans {
         this.memory = memory.cycles(tenant);
         this.confluenceToken = confluenceToken();
         this.platformToken = platformToken();
+        this.confluenceTokenGate = tokenGate(confluenceToken, tenant.confluence().confluenceApiBase(),
+                gates.confluence(), gates.confluenceToken());
+        this.platformTokenGate = tokenGate(platformToken, tenant.unique().scopeManagementServiceBaseUrl(),
+                gates.platform(), gates.platformToken());
         this.cycles = new Cycles(clock, listener, approvals(), mode);
         ObjectMapper json = json();
         gateways(json, metrics);
@@ -116,7 +125,8 @@ final class TenantBeans {
 
     /** The later end of the pauses that Confluence and the platform asked for; empty when none is in force. */
     Optional<Instant> pausedUntil() {
-        return Stream.of(gates.confluence(), gates.platform()).filter(HostGate::paused).map(HostGate::pausedUntil)
+        return Stream.of(gates.confluence(), confluenceTokenGate, gates.platform(), platformTokenGate)
+                .filter(HostGate::paused).map(HostGate::pausedUntil)
                 .max(Comparator.naturalOrder());
     }
 
@@ -131,6 +141,12 @@ final class TenantBeans {
         boolean cloud = tenant.confluence().instance() instanceof ConfluenceInstance.Cloud;
         return Optional.of(new TokenHolder("Confluence", oauth.tokenUrl(), () -> cloud
                 ? Credentials.cloudTokenRequest(oauth) : Credentials.dataCenterTokenRequest(oauth), clock));
+    }
+
+    /** A token endpoint on the API's own host shares its limits (Data Center); any other is a host of its own. */
+    private static HostGate tokenGate(Optional<TokenHolder> token, URI api, HostGate ofApi, HostGate ofTokens) {
+        return token.map(TokenHolder::tokenUrl).filter(url -> url.getAuthority().equalsIgnoreCase(api.getAuthority()))
+                .isPresent() ? ofApi : ofTokens;
     }
 
     private Optional<TokenHolder> platformToken() {
@@ -155,20 +171,24 @@ final class TenantBeans {
         beans.put("json", json);
         beans.put("confluenceGate", new MeasuredGate(confluence, RemoteSystem.CONFLUENCE, metrics));
         beans.put("platformGate", new MeasuredGate(platform, RemoteSystem.PLATFORM, metrics));
+        beans.put("mediaGate", gates.media());
+        beans.put("confluenceTokenGate", confluenceTokenGate);
+        beans.put("platformTokenGate", platformTokenGate);
         beans.put("uploadGate", upload == platform ? beans.get("platformGate") : upload);
         beans.put("confluenceToken", confluenceToken.orElseGet(() -> TokenHolder.none("Confluence")));
         beans.put("platformToken", platformToken.orElseGet(() -> TokenHolder.none("platform")));
         beans.put("confluenceAnswerCheck", confluenceCheck(confluence, false, LARGEST_JSON_BYTES));
-        beans.put("downloadAnswerCheck", confluenceCheck(confluence, true, Long.MAX_VALUE));
+        beans.put("downloadAnswerCheck", confluenceCheck(confluence, true, Long.MAX_VALUE)
+                .redirectedTo(gates.media()));
         beans.put("platformAnswerCheck", check(RemoteSystem.PLATFORM, platform, platformToken));
         beans.put("uploadAnswerCheck", check(RemoteSystem.UPLOAD, upload, Optional.empty()));
         beans.put("confluenceTokenAnswerCheck",
-                check(RemoteSystem.CONFLUENCE_TOKEN, confluence, Optional.empty()));
-        beans.put("platformTokenAnswerCheck", check(RemoteSystem.PLATFORM_TOKEN, platform, Optional.empty()));
+                check(RemoteSystem.CONFLUENCE_TOKEN, confluenceTokenGate, Optional.empty()));
+        beans.put("platformTokenAnswerCheck", check(RemoteSystem.PLATFORM_TOKEN, platformTokenGate, Optional.empty()));
         beans.put("answerDrop", new AnswerDrop());
         beans.put("confluenceAnswers", new ConfluenceAnswers());
         beans.put("xmlAnswer", new XmlAnswer());
-        beans.put("platformBodies", new PlatformBodies(json, () -> platformToken.ifPresent(TokenHolder::drop)));
+        beans.put("platformBodies", new PlatformBodies(json, exchange -> platformToken.ifPresent(token -> token.drop(exchange))));
     }
 
     private AnswerCheck confluenceCheck(HostGate gate, boolean anyMediaType, long maxBytes) {
@@ -185,7 +205,7 @@ final class TenantBeans {
         return new RetryDelay(first, LONGEST_BACK_OFF, () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    private static Optional<Runnable> drop(Optional<TokenHolder> token) {
+    private static Optional<Consumer<Exchange>> drop(Optional<TokenHolder> token) {
         return token.map(holder -> holder::drop);
     }
 
