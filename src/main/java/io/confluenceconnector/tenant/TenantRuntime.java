@@ -48,6 +48,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * A tenant at work: one Camel Main with the route files, the tenant's beans and its guarded HTTP components. Everything
@@ -76,6 +77,7 @@ public final class TenantRuntime implements AutoCloseable {
     private final TenantMemory memory;
     private final boolean ownsMemory;
     private final boolean runsAtOnce;
+    private final BooleanSupplier permit;
     private final TenantMetrics metrics;
     private final TenantBeans beans;
     private final Map<String, String> settings = new HashMap<>();
@@ -91,23 +93,24 @@ public final class TenantRuntime implements AutoCloseable {
      */
     public TenantRuntime(TenantConfig tenant, ProcessResources process, CycleListener listener, boolean scheduled) {
         this(tenant, process, Optional.empty(), new TenantMemory(tenant.name(), process.meters(), process.clock()), true,
-                listener, scheduled);
+                listener, scheduled, () -> true);
     }
 
     /** A tenant between two changes of its configuration or of the routes (P18). */
     TenantRuntime(TenantConfig tenant, ProcessResources process, RouteFiles routes, TenantMemory memory,
-                  CycleListener listener, boolean scheduled) {
-        this(tenant, process, Optional.of(routes), memory, false, listener, scheduled);
+                  CycleListener listener, boolean scheduled, BooleanSupplier permit) {
+        this(tenant, process, Optional.of(routes), memory, false, listener, scheduled, permit);
     }
 
     private TenantRuntime(TenantConfig tenant, ProcessResources process, Optional<RouteFiles> routes, TenantMemory memory,
-                          boolean ownsMemory, CycleListener listener, boolean scheduled) {
+                          boolean ownsMemory, CycleListener listener, boolean scheduled, BooleanSupplier permit) {
         this.tenant = tenant;
         this.process = process;
         this.routes = routes;
         this.memory = memory;
         this.ownsMemory = ownsMemory;
         this.scheduled = scheduled;
+        this.permit = permit;
         this.runsAtOnce = scheduled && !memory.goesOn(tenant);
         this.metrics = memory.metrics(tenant.confluence().instanceType());
         this.beans = new TenantBeans(tenant, memory, CycleListener.all(metrics, memory.state(), listener), metrics,
@@ -135,7 +138,7 @@ public final class TenantRuntime implements AutoCloseable {
     }
 
     private void prepare(CamelContext context) {
-        GuardedHttpComponents.addTo(context, beans.http(process));
+        GuardedHttpComponents.addTo(context, beans.http(process), permit);
         context.getManagementStrategy().setManagementObjectNameStrategy(new NamesWithoutTracers(context));
         context.getManagementStrategy().addEventNotifier(new RequestMeter(metrics));
         context.addRoutePolicyFactory(routeMeters());
@@ -213,7 +216,7 @@ public final class TenantRuntime implements AutoCloseable {
                 process.timeouts(), process.shutdownTimeout(), meters, MBeanServerFactory.newMBeanServer(), process.clock(),
                 process.extraRouteSchemes());
         TenantRuntime rehearsal = new TenantRuntime(tenant, apart, routes,
-                new TenantMemory(tenant.name(), meters, process.clock()), CycleListener.NONE, false);
+                new TenantMemory(tenant.name(), meters, process.clock()), CycleListener.NONE, false, () -> false);
         rehearsal.main.configure().withAutoStartup(false).withJmxEnabled(false);
         rehearsal.checkRoutes(rehearsal.load());
         try {
@@ -300,6 +303,17 @@ public final class TenantRuntime implements AutoCloseable {
     /** Starts nothing new; a cycle under way ends as soon as the items on their way are done (P19). */
     void stop() {
         beans.cycles().stop();
+    }
+
+    /** Sends nothing more, and breaks off what is on its way: another process may work for the tenant soon (P20). */
+    void cutOff() {
+        stop();
+        GuardedHttpComponents.cutOff(main.getCamelContext());
+    }
+
+    /** Whether a cycle is under way. */
+    boolean isBusy() {
+        return beans.cycles().current().isPresent();
     }
 
     /** Lets items under way finish within the shutdown time, and starts nothing new (P19). */
