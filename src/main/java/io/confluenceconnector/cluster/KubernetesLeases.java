@@ -11,6 +11,7 @@ import io.confluenceconnector.secret.SecretReference;
 import io.confluenceconnector.secret.SecretResolver;
 import io.confluenceconnector.secret.UnavailableSecretException;
 
+import javax.net.ssl.SSLContext;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -60,9 +61,18 @@ final class KubernetesLeases implements LeaseStore {
                 .followRedirects(HttpClient.Redirect.NEVER).proxy(HttpClient.Builder.NO_PROXY);
         Path authority = settings.credentials().resolve("ca.crt");
         if (Files.exists(authority)) {
-            builder.sslContext(TrustedCertificates.only(authority).sslContext());
+            builder.sslContext(trust(authority));
         }
         this.client = builder.build();
+    }
+
+    /** The API server's certificate is signed by the cluster's own authority, and by no other one. */
+    private static SSLContext trust(Path authority) {
+        try {
+            return TrustedCertificates.only(authority).sslContext();
+        } catch (IllegalArgumentException e) {
+            throw new ClusterStartException("The API server cannot be verified: " + e.getMessage());
+        }
     }
 
     private static Secret token(Path file) {

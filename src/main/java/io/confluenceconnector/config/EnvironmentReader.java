@@ -94,13 +94,19 @@ final class EnvironmentReader {
         if (!LEASE_NAME.matcher(name).matches()) {
             wrong("CLUSTER_NAME", "is '" + name + "'", "Write at most 50 lower-case letters, digits and hyphens");
         }
-        Optional<String> podName = text("POD_NAME").or(() -> text("HOSTNAME")).or(() -> required("POD_NAME"));
+        Optional<String> podName = text("POD_NAME").or(() -> text("HOSTNAME")).or(() -> neededByCluster("POD_NAME"));
         Path credentials = path("CLUSTER_CREDENTIALS_DIRECTORY").orElse(SERVICE_ACCOUNT);
-        Optional<String> namespace = text("POD_NAMESPACE").or(() -> namespaceOf(credentials)).or(() -> required("POD_NAMESPACE"));
+        Optional<String> namespace = text("POD_NAMESPACE").or(() -> namespaceOf(credentials)).or(() -> neededByCluster("POD_NAMESPACE"));
         Optional<URI> apiServer = apiServer();
-        Duration lease = Duration.ofSeconds(integer("CLUSTER_LEASE_SECONDS", 1, 3600).orElse(30));
+        Duration lease = Duration.ofSeconds(integer("CLUSTER_LEASE_SECONDS", 3, 3600).orElse(30));
         return problems.build(() -> new ClusterSettings(name, podName.orElseThrow(), namespace.orElseThrow(),
                 apiServer.orElseThrow(), credentials, lease));
+    }
+
+    /** Unless it was set to something wrong, which is told already. */
+    private Optional<String> neededByCluster(String name) {
+        return environment.containsKey(name) ? Optional.empty()
+                : wrong(name, "is not set, and Kubernetes does not tell it either", "Set it, or CLUSTER_MODE=none");
     }
 
     private static Optional<String> namespaceOf(Path credentials) {
@@ -116,7 +122,7 @@ final class EnvironmentReader {
         Optional<String> inCluster = Optional.ofNullable(environment.get("KUBERNETES_SERVICE_HOST")).map(host ->
                 "https://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
                         + environment.getOrDefault("KUBERNETES_SERVICE_PORT", "443"));
-        return text("CLUSTER_API_URL").or(() -> inCluster).or(() -> required("CLUSTER_API_URL")).flatMap(text -> {
+        return text("CLUSTER_API_URL").or(() -> inCluster).or(() -> neededByCluster("CLUSTER_API_URL")).flatMap(text -> {
             Matcher url = API_SERVER.matcher(text);
             return url.matches() && (url.group("scheme").equals("https") || LOOPBACK.matcher(url.group("host")).matches())
                     ? Optional.of(URI.create(text))

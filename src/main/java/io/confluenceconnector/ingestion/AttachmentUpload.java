@@ -103,7 +103,7 @@ public final class AttachmentUpload {
             throws IOException {
         String mediaType = upload.description().mimeType();
         long size = upload.description().byteSize();
-        Optional<String> objection = objection(mediaType, size, downloadType, contentLength);
+        Optional<String> objection = objection(mediaType, OptionalLong.of(size), downloadType, contentLength);
         if (objection.isPresent()) {
             download.close();
             throw new TransientException(objection.get());
@@ -111,14 +111,15 @@ public final class AttachmentUpload {
         return new ExactLengthEntity(download, size, ContentType.create(mediaType));
     }
 
-    private static Optional<String> objection(String mediaType, long size, String downloadType, Long contentLength) {
+    /** Why a download cannot be the attachment, as far as its headers tell. */
+    static Optional<String> objection(String mediaType, OptionalLong size, String downloadType, Long contentLength) {
         if (downloadType != null && downloadType.startsWith("text/html") && !mediaType.equals("text/html")) {
             return Optional.of("Confluence sent a page of HTML instead of the attachment, probably its login page: this"
                     + " authentication may not download attachments.");
         }
-        return contentLength != null && contentLength != size
+        return contentLength != null && contentLength != size.orElse(contentLength)
                 ? Optional.of("The download declares " + contentLength + " bytes where the attachment's record says "
-                        + size + ".")
+                        + size.getAsLong() + ".")
                 : Optional.empty();
     }
 

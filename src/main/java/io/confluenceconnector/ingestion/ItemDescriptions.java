@@ -36,7 +36,7 @@ final class ItemDescriptions {
         Map<String, Object> metadata = metadata(content.page().space());
         metadata.put("confluenceLabels", content.page().labels());
         return new Description(key(content.page()), content.title(), "text/html", content.page().url(),
-                content.body().length, scopeId, metadata, extended(pageIngestionConfig));
+                content.body().length(), scopeId, metadata, extended(pageIngestionConfig));
     }
 
     Description attachment(Attachment attachment, long size, String scopeId) {

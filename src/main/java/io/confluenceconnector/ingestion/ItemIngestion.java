@@ -15,13 +15,14 @@ import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.Outcome;
 import io.confluenceconnector.logging.Sensitive;
-import io.confluenceconnector.platform.ContentRequests;
 import io.confluenceconnector.platform.ContentRequests.Description;
 import io.confluenceconnector.platform.ContentRequests.Registered;
+import io.confluenceconnector.platform.ContentRequests;
 import io.confluenceconnector.platform.PlatformApi;
 import io.confluenceconnector.platform.PlatformRequest;
 import io.confluenceconnector.secret.Secret;
 import org.apache.camel.Body;
+import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
@@ -109,7 +110,8 @@ public final class ItemIngestion {
     /** Counts and reports an item that finally failed; every other item goes on. */
     public void failed(@ExchangeProperty("item") Item item, @ExchangeProperty("known") boolean known,
                        @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
-                       @ExchangeProperty("failure") Exception failure) {
+                       @ExchangeProperty("failure") Exception thrown) {
+        Exception failure = withoutSplit(thrown);
         if (known) {
             failedUpdates.remember(item);
         }
@@ -124,6 +126,12 @@ public final class ItemIngestion {
                 .field("next", known ? "the stored version stays; tried again in the next cycle"
                         : "nothing of it stays behind; tried again in the next cycle")
                 .error(failure).log(LOG, "Item failed");
+    }
+
+    /** The failure itself, without what Camel's splitter wraps around it. */
+    private static Exception withoutSplit(Exception thrown) {
+        return thrown instanceof CamelExchangeException && thrown.getCause() instanceof Exception cause ? withoutSplit(cause)
+                : thrown;
     }
 
     /** Counts and reports an item that is left out on purpose; a stored version stays. */

@@ -21,7 +21,6 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -114,8 +113,7 @@ public final class PageUpload {
     }
 
     public HttpEntity entity(@ExchangeProperty("content") PageContent content) {
-        return new ExactLengthEntity(new ByteArrayInputStream(content.body()), content.body().length,
-                ContentType.create("text/html"));
+        return new ExactLengthEntity(content.body().open(), content.body().length(), ContentType.create("text/html"));
     }
 
     public void skipped(@Body FetchedPage.Empty empty, @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {

@@ -65,6 +65,8 @@ public enum EventName {
 
     SCOPE_CREATED("scope.created", SCOPE_CREATION, INFO, "A scope was created in the knowledge base."),
     PAGE_INGESTED("page.ingested", INGEST, INFO, "A page's or blog post's text is stored in the knowledge base."),
+    IMAGES_INLINED("images.inlined", INGEST, INFO,
+            "Images have become part of their page; says how many, and why others have not (P15)."),
     ATTACHMENT_INGESTED("attachment.ingested", INGEST, INFO, "An attachment is stored in the knowledge base."),
     ITEM_MOVED("item.moved", MOVE, INFO, "A stored item now lies in another scope."),
     ITEM_SKIPPED("item.skipped", INGEST, INFO, "An item is left out on purpose; says why."),

@@ -4,6 +4,7 @@ import io.confluenceconnector.config.TenantConfig;
 import io.confluenceconnector.config.TenantName;
 import io.confluenceconnector.config.TenantStatus;
 import io.confluenceconnector.cycle.CycleListener;
+import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.Outcome;
@@ -37,7 +38,7 @@ public final class Tenants implements AutoCloseable {
     private final ProcessResources process;
     private final Function<TenantName, CycleListener> listeners;
     private final Consumer<TenantName> forget;
-    private final boolean scheduled;
+    private final RunMode mode;
     private final Claims claims = new Claims();
     private final SortedMap<TenantName, TenantSlot> slots = new TreeMap<>();
     private final boolean shared;
@@ -50,15 +51,15 @@ public final class Tenants implements AutoCloseable {
     /**
      * @param listeners who hears of a tenant's cycles
      * @param forget    told of each tenant that is configured no more, once it has ended
-     * @param scheduled whether cycles start by themselves (P1)
+     * @param mode      what their cycles are for
      * @param shared    whether other processes have the same tenants, so that each needs to be admitted (P20)
      */
     public Tenants(ProcessResources process, Function<TenantName, CycleListener> listeners, Consumer<TenantName> forget,
-                   boolean scheduled, boolean shared) {
+                   RunMode mode, boolean shared) {
         this.process = process;
         this.listeners = listeners;
         this.forget = forget;
-        this.scheduled = scheduled;
+        this.mode = mode;
         this.shared = shared;
     }
 
@@ -193,7 +194,7 @@ public final class Tenants implements AutoCloseable {
 
     TenantRuntime runtime(TenantSlot.Target target, TenantMemory memory) {
         return new TenantRuntime(target.tenant(), process, target.routes(), memory,
-                listeners.apply(target.tenant().name()), scheduled, target.permit());
+                listeners.apply(target.tenant().name()), mode, target.permit());
     }
 
     /** What was wanted of a tenant is done. */

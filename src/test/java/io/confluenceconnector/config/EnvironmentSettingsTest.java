@@ -162,6 +162,38 @@ class EnvironmentSettingsTest {
         });
     }
 
+    @Test
+    @DisplayName("P20: what Kubernetes tells every pod need not be set")
+    void shouldTakeFromKubernetesWhatItTells() throws IOException {
+        // given
+        Files.writeString(folder.resolve("namespace"), "knowledge");
+        environment.putAll(Map.of("CLUSTER_MODE", "kubernetes", "HOSTNAME", "connector-7d9f",
+                "CLUSTER_CREDENTIALS_DIRECTORY", folder.toString(),
+                "KUBERNETES_SERVICE_HOST", "fd00::1", "KUBERNETES_SERVICE_PORT", "6443"));
+
+        // when
+        EnvironmentSettings settings = read();
+
+        // then
+        assertThat(settings.cluster()).contains(new ClusterSettings("confluence-connector", "connector-7d9f", "knowledge",
+                URI.create("https://[fd00::1]:6443"), folder, Duration.ofSeconds(30)));
+    }
+
+    @Test
+    @DisplayName("P20, S5: outside of Kubernetes all of it is needed, and the token goes out encrypted")
+    void shouldTellWhatAClusterNeeds() {
+        // given
+        environment.putAll(Map.of("CLUSTER_MODE", "kubernetes", "CLUSTER_NAME", "Wiki_1", "CLUSTER_API_URL", "http://10.0.0.1:8080",
+                "CLUSTER_CREDENTIALS_DIRECTORY", folder.toString()));
+
+        // when
+        ConfigurationException thrown = catchThrowableOfType(ConfigurationException.class, this::read);
+
+        // then
+        assertThat(thrown.problems()).extracting(problem -> problem.fieldPath().orElse(""))
+                .containsExactly("CLUSTER_NAME", "POD_NAME", "POD_NAMESPACE", "CLUSTER_API_URL");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "no_auth           | PROXY_HOST               | https://proxy | Write the host name alone",
