@@ -8,6 +8,7 @@ import io.confluenceconnector.config.TenantConfig;
 import io.confluenceconnector.config.TenantConfigLoader;
 import io.confluenceconnector.config.TenantStatus;
 import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.cycle.Progress;
 import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.health.HealthCheck;
 import io.confluenceconnector.health.SyncHistory;
@@ -43,6 +44,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -210,6 +213,13 @@ public final class Connector implements AutoCloseable {
         } finally {
             threads.shutdown();
         }
+    }
+
+    /** How far the cycles under way are, by tenant. */
+    SortedMap<String, Progress> progress() {
+        SortedMap<String, Progress> progress = new TreeMap<>();
+        tenants.running().forEach(tenant -> tenant.progress().ifPresent(stage -> progress.put(tenant.name(), stage)));
+        return progress;
     }
 
     /** Lets held and pending deletions be carried out in the next cycle of each tenant. */

@@ -151,6 +151,7 @@ public final class TenantRuntime implements AutoCloseable {
 
     private void prepare(CamelContext context) {
         GuardedHttpComponents.addTo(context, beans.http(process), permit);
+        context.getCamelContextExtension().addInterceptStrategy(new RouteOnLines());
         context.getManagementStrategy().setManagementObjectNameStrategy(new NamesWithoutTracers(context));
         context.getManagementStrategy().addEventNotifier(new RequestMeter(metrics));
         context.addRoutePolicyFactory(routeMeters());
@@ -190,6 +191,8 @@ public final class TenantRuntime implements AutoCloseable {
             checkRoutes(load());
             startCamel();
             template = main.getCamelContext().createProducerTemplate();
+            main.getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "progress")
+                    .scheduleWithFixedDelay(beans.progressLog()::tick, 1, 1, TimeUnit.SECONDS);
             jmx = Optional.of(TenantJmx.register(process.mbeans(), tenant.name(), memory.state(),
                     new TenantControl(beans::pausedUntil, this::nextRun, this::triggerCycle, this::approveDeletions)));
             warnOfDiscouragedAuthentication();
