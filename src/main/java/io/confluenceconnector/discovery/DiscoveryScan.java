@@ -168,7 +168,7 @@ public final class DiscoveryScan {
         images.forEach((pageId, ofPage) -> imagesOfPages.put(pageId, List.copyOf(ofPage.values())));
         return new Discovery(pages, attachments, imagesOfPages, allLabelIds,
                 new ProtectedItems(protectedPages, protectedLists, protectedAttachments),
-                !hole && !cycle.isCutShort());
+                Vetoes.NONE, !hole && !cycle.isCutShort());
     }
 
     /** The bound counts pages first; what it leaves is for attachments (P4). */

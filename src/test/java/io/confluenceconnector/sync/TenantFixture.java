@@ -92,6 +92,7 @@ final class TenantFixture implements AutoCloseable {
         private int requestsPerMinute = 1_000_000;
         private boolean rootExists = true;
         private Clock clock = Clock.systemUTC();
+        private Path routes = Path.of("routes");
         private Optional<ConfluenceSimulator> confluence = Optional.empty();
         private Optional<PlatformSimulator> platform = Optional.empty();
 
@@ -144,6 +145,11 @@ final class TenantFixture implements AutoCloseable {
 
         Builder ingestion(String line) {
             ingestion.add(line);
+            return this;
+        }
+
+        Builder routes(Path directory) {
+            routes = directory;
             return this;
         }
 
@@ -218,7 +224,7 @@ final class TenantFixture implements AutoCloseable {
                 skippedCycles.incrementAndGet();
             }
         };
-        TenantRuntime started = new TenantRuntime(load(), new ProcessResources(Path.of("routes"), CERTIFICATES,
+        TenantRuntime started = new TenantRuntime(load(), new ProcessResources(settings.routes, CERTIFICATES,
                 Optional.empty(), TIMEOUTS, Duration.ofSeconds(5), meters,
                 mbeans, settings.clock, Set.of()), listener, false);
         started.start();
