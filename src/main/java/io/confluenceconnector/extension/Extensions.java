@@ -13,7 +13,10 @@ import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.Sensitive;
 import io.confluenceconnector.storageformat.MacroRemoval;
 import org.apache.camel.Body;
+import org.apache.camel.CamelContext;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +36,13 @@ public final class Extensions {
 
     public Extensions(ConfluenceApi api) {
         this.api = api;
+    }
+
+    /** Whether {@code select-item} is another route than the one that we ship, which lets everything pass. */
+    public boolean selects(CamelContext context) {
+        List<ProcessorDefinition<?>> steps = context.getCamelContextExtension().getContextPlugin(Model.class)
+                .getRouteDefinition("extension-select-item").getOutputs();
+        return steps.size() != 1 || !"every-item-passes".equals(steps.get(0).getId());
     }
 
     /** All items of the cycle, to be asked about one by one. */
