@@ -8,6 +8,7 @@ import io.confluenceconnector.config.TenantConfig;
 import io.confluenceconnector.config.TenantConfigLoader;
 import io.confluenceconnector.config.TenantStatus;
 import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.health.SyncHistory;
 import io.confluenceconnector.http.HttpProxy;
 import io.confluenceconnector.http.Timeouts;
@@ -19,6 +20,7 @@ import io.confluenceconnector.logging.LogSetup;
 import io.confluenceconnector.logging.LogStream;
 import io.confluenceconnector.logging.Outcome;
 import io.confluenceconnector.metrics.PrometheusMetrics;
+import io.confluenceconnector.plan.TenantPlan;
 import io.confluenceconnector.reload.ConfigurationWatch;
 import io.confluenceconnector.reload.Reload;
 import io.confluenceconnector.routes.RouteFiles;
@@ -47,6 +49,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** The running process: all its tenants side by side. */
 public final class Connector implements AutoCloseable {
@@ -74,12 +77,12 @@ public final class Connector implements AutoCloseable {
     /**
      * Reads the environment and the tenant files, and starts the tenants.
      *
-     * @param only      names of the tenants to start; empty: all but the inactive ones
-     * @param scheduled whether cycles start by themselves
+     * @param only names of the tenants to start; empty: all but the inactive ones
+     * @param mode what the cycles of this process are for
      * @throws ConfigurationException with every problem of environment and tenant files
      */
     public static Connector start(Map<String, String> environment, Properties systemProperties, LogStream log,
-                                  List<String> only, boolean scheduled) {
+                                  List<String> only, RunMode mode) {
         SecretResolver secrets = new SecretResolver(environment::get, reference -> Event
                 .of(EventName.SECRET_RELOADED).outcome(Outcome.SUCCESS)
                 .log(LOG, "A mounted secret has changed: its new value is in use"), (reference, reason) -> Event
@@ -96,8 +99,8 @@ public final class Connector implements AutoCloseable {
         PrometheusMetrics metrics = new PrometheusMetrics();
         ProcessResources resources = resources(settings, metrics.registry());
         SyncHistory history = new SyncHistory(settings.health());
-        Tenants tenants = new Tenants(resources, history::listenTo, history::forget, scheduled);
-        Connector connector = scheduled ? service(settings, loader, tenants, metrics, history)
+        Tenants tenants = new Tenants(resources, history::listenTo, history::forget, mode);
+        Connector connector = mode.isScheduled() ? service(settings, loader, tenants, metrics, history)
                 : once(selected(loader.load(settings.tenantConfigPathPattern()), only), settings, tenants, metrics);
         Event.of(EventName.PROCESS_STARTED).field("version", ConnectorVersion.current())
                 .field("tenants", tenants.running().size()).log(LOG, "Connector started");
@@ -173,15 +176,24 @@ public final class Connector implements AutoCloseable {
 
     /** Runs one cycle of every tenant, side by side; tenants never wait for each other. */
     public List<CycleReport> syncOnce() throws InterruptedException {
+        return sideBySide(tenant -> tenant.runCycle().orElseThrow());
+    }
+
+    /** Finds out for every tenant, side by side, what a sync would do; of a process in mode {@link RunMode#PLAN}. */
+    List<TenantPlan> planOnce() throws InterruptedException {
+        return sideBySide(TenantRuntime::plan);
+    }
+
+    private <T> List<T> sideBySide(Function<TenantRuntime, T> work) throws InterruptedException {
         List<TenantRuntime> running = tenants.running();
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, running.size()));
         try {
-            List<CycleReport> reports = new ArrayList<>();
-            for (Future<Optional<CycleReport>> cycle : threads.invokeAll(running.stream()
-                    .map(tenant -> (Callable<Optional<CycleReport>>) tenant::runCycle).toList())) {
-                reports.add(cycle.get().orElseThrow());
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : threads.invokeAll(running.stream()
+                    .map(tenant -> (Callable<T>) () -> work.apply(tenant)).toList())) {
+                results.add(result.get());
             }
-            return reports;
+            return results;
         } catch (ExecutionException e) {
             throw new IllegalStateException("A cycle ended without a report", e.getCause());
         } finally {

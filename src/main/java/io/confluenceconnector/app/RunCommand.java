@@ -1,5 +1,6 @@
 package io.confluenceconnector.app;
 
+import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.logging.LogStream;
 import picocli.CommandLine.Command;
 
@@ -14,7 +15,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Connector connector = Connector.start(System.getenv(), System.getProperties(), LogStream.STDOUT, List.of(),
-                true)) {
+                RunMode.SERVICE)) {
             connector.stopOnSignal();
             connector.awaitStop();
         }

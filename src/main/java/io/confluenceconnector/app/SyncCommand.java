@@ -1,5 +1,6 @@
 package io.confluenceconnector.app;
 
+import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.logging.LogStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,7 +25,7 @@ final class SyncCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Connector connector = Connector.start(System.getenv(), System.getProperties(), LogStream.STDOUT, tenants,
-                false)) {
+                RunMode.ON_DEMAND)) {
             connector.stopOnSignal();
             if (approveDeletions) {
                 connector.approveDeletions();

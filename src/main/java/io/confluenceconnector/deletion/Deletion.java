@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,15 +91,25 @@ public final class Deletion {
                 && !cycle.hasFailed(page.itemId());
     }
 
-    /** The items that are deleted now, as content keys, as many to a batch as one query may name. */
-    public List<List<String>> due(@ExchangeProperty(DeletionCheck.PROPERTY) DeletionCheck check,
-                                  @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
+    /** What becomes of each item, once the questions about it are answered. */
+    public DeletionDecisions decide(@ExchangeProperty(DeletionCheck.PROPERTY) DeletionCheck check,
+                                    @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
         boolean approved = approvals.given();
-        List<List<String>> batches = new ArrayList<>();
+        Map<Space, DeletionDecision> bySpace = new LinkedHashMap<>();
         check.verdicts().forEach((diff, verdicts) -> {
             DeletionDecision decision = decide(diff, verdicts, approved, cycle);
             report(diff.space(), decision, check.method(), cycle);
-            List<String> due = decision.due().stream().map(id -> keys.key(diff.space(), id)).sorted().toList();
+            bySpace.put(diff.space(), decision);
+        });
+        return new DeletionDecisions(bySpace, check.method());
+    }
+
+    /** The items that are deleted now, as content keys, as many to a batch as one query may name. */
+    public List<List<String>> due(@ExchangeProperty(DeletionDecisions.PROPERTY) DeletionDecisions decisions,
+                                  @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
+        List<List<String>> batches = new ArrayList<>();
+        decisions.bySpace().forEach((space, decision) -> {
+            List<String> due = decision.due().stream().map(id -> keys.key(space, id)).sorted().toList();
             for (int i = 0; i < due.size(); i += PlatformApi.PAGE_SIZE) {
                 batches.add(due.subList(i, Math.min(due.size(), i + PlatformApi.PAGE_SIZE)));
             }

@@ -23,16 +23,17 @@ import java.util.stream.Stream;
  * @param allLabelIds      ids of content that carries the all label, folders included
  * @param protectedItems   item ids, and page ids whose attachments are protected: never deleted in this cycle (P6)
  * @param vetoes           what an extension route does not select; still among the pages and attachments
+ * @param titles           of pages, by page id; empty unless somebody is to read them, as in a plan
  * @param deletionsAllowed false when a record without a readable id, or {@code maxItemsToScan}, left a hole (P4, P6)
  */
 public record Discovery(Map<String, Page> pages, Map<String, Attachment> attachments,
                         Map<String, List<Attachment>> images, Set<String> allLabelIds, ProtectedItems protectedItems,
-                        Vetoes vetoes, boolean deletionsAllowed) {
+                        Vetoes vetoes, Map<String, String> titles, boolean deletionsAllowed) {
 
-    /** A discovery without vetoes, in which images are items like other attachments. */
+    /** A discovery without vetoes, in which images are items like other attachments, and of which nobody reads the titles. */
     public Discovery(Map<String, Page> pages, Map<String, Attachment> attachments, Set<String> allLabelIds,
                      ProtectedItems protectedItems, boolean deletionsAllowed) {
-        this(pages, attachments, Map.of(), allLabelIds, protectedItems, Vetoes.NONE, deletionsAllowed);
+        this(pages, attachments, Map.of(), allLabelIds, protectedItems, Vetoes.NONE, Map.of(), deletionsAllowed);
     }
 
     /** The images that become part of a page. */
@@ -42,7 +43,7 @@ public record Discovery(Map<String, Page> pages, Map<String, Attachment> attachm
 
     /** The same with what an extension says. */
     public Discovery with(Vetoes others) {
-        return new Discovery(pages, attachments, images, allLabelIds, protectedItems, others, deletionsAllowed);
+        return new Discovery(pages, attachments, images, allLabelIds, protectedItems, others, titles, deletionsAllowed);
     }
 
     /** Items by space, in the order of discovery, without those that an extension removes. */

@@ -40,9 +40,11 @@ public final class DiscoveryScan {
     private final PageReader pageReader;
     private final AttachmentReader attachmentReader;
     private final SyncCycle cycle;
+    private final boolean keepsTitles;
 
     private final Map<String, Page> pages = new LinkedHashMap<>();
     private final Map<String, Attachment> attachments = new LinkedHashMap<>();
+    private final Map<String, String> titles = new HashMap<>();
     private final Map<String, Map<String, Attachment>> images = new HashMap<>();
     private final Set<String> allLabelIds = new LinkedHashSet<>();
     private final Map<String, Page> unlisted = new LinkedHashMap<>();
@@ -53,12 +55,13 @@ public final class DiscoveryScan {
     private boolean hole;
 
     DiscoveryScan(SelectionRules rules, ContentReader contentReader, PageReader pageReader,
-                  AttachmentReader attachmentReader, SyncCycle cycle) {
+                  AttachmentReader attachmentReader, SyncCycle cycle, boolean keepsTitles) {
         this.rules = rules;
         this.contentReader = contentReader;
         this.pageReader = pageReader;
         this.attachmentReader = attachmentReader;
         this.cycle = cycle;
+        this.keepsTitles = keepsTitles;
     }
 
     /** Takes the records of one answer to the label query or to a descendants query. */
@@ -80,11 +83,11 @@ public final class DiscoveryScan {
             allLabelIds.add(content.id());
         }
         PageKind.ofType(content.type()).ifPresentOrElse(
-                kind -> take(record, pageReader.page(kind, content, record)),
+                kind -> take(record, content, pageReader.page(kind, content, record)),
                 () -> skip(content));
     }
 
-    private void take(JsonNode record, Page page) {
+    private void take(JsonNode record, Content content, Page page) {
         if (pages.containsKey(page.pageId())) {
             return;
         }
@@ -93,6 +96,9 @@ public final class DiscoveryScan {
             return;
         }
         pages.put(page.pageId(), page);
+        if (keepsTitles) {
+            titles.put(page.pageId(), content.title());
+        }
         cycle.advance(1);
         if (rules.attachments().enabled()) {
             AttachmentReader.allInlined(record).ifPresentOrElse(
@@ -167,8 +173,8 @@ public final class DiscoveryScan {
         Map<String, List<Attachment>> imagesOfPages = new HashMap<>();
         images.forEach((pageId, ofPage) -> imagesOfPages.put(pageId, List.copyOf(ofPage.values())));
         return new Discovery(pages, attachments, imagesOfPages, allLabelIds,
-                new ProtectedItems(protectedPages, protectedLists, protectedAttachments),
-                Vetoes.NONE, !hole && !cycle.isCutShort());
+                new ProtectedItems(protectedPages, protectedLists, protectedAttachments), Vetoes.NONE, titles,
+                !hole && !cycle.isCutShort());
     }
 
     /** The bound counts pages first; what it leaves is for attachments (P4). */

@@ -49,7 +49,8 @@ final class GuardedClient {
                 .disableConnectionState();
         proxy.ifPresent(p -> builder.setRoutePlanner(new ProxyRoute(p)).setRequestExecutor(new ProxyTunnel(p)));
         if (role == Role.CONFLUENCE) {
-            builder.setRedirectStrategy(new RedirectPolicy(settings.confluenceBase()));
+            builder.setRedirectStrategy(new RedirectPolicy(settings.confluenceBase()))
+                    .addResponseInterceptorLast(new AnsweredElsewhere(settings.confluenceBase()));
         } else {
             builder.disableRedirectHandling();
         }

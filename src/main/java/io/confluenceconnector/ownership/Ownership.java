@@ -126,7 +126,8 @@ public final class Ownership {
     /** The checked root scope. */
     public RootScope result(@ExchangeProperty(OwnershipCheck.PROPERTY) OwnershipCheck check) {
         Event.of(EventName.OWNERSHIP_CHECKED).outcome(Outcome.SUCCESS)
-                .log(LOG, "The root scope belongs to this Confluence instance");
+                .log(LOG, check.isClaimed() ? "The root scope belongs to this Confluence instance"
+                        : "The root scope belongs to nobody yet: a sync would claim it for this Confluence instance");
         return check.result();
     }
 }

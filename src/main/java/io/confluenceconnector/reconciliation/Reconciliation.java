@@ -105,6 +105,7 @@ public final class Reconciliation {
                 }
             }
         }
+        round.labelUpdates.addAll(review.labelUpdates());
         round.compared += review.compared();
         round.ingestedAgain += again.size();
         cycle.count(review.space().key(), Count.INGESTED_AGAIN, again.size());

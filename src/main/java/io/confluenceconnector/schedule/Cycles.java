@@ -5,6 +5,7 @@ import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.CycleOutcome;
 import io.confluenceconnector.cycle.CycleReport;
 import io.confluenceconnector.cycle.Phase;
+import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.deletion.Approvals;
 import io.confluenceconnector.logging.Event;
@@ -29,15 +30,17 @@ public final class Cycles {
     private final Clock clock;
     private final CycleListener listener;
     private final Approvals approvals;
+    private final RunMode mode;
     private final AtomicReference<SyncCycle> current = new AtomicReference<>();
     private volatile Optional<CycleReport> last = Optional.empty();
     private volatile boolean closed;
     private volatile boolean stopping;
 
-    public Cycles(Clock clock, CycleListener listener, Approvals approvals) {
+    public Cycles(Clock clock, CycleListener listener, Approvals approvals, RunMode mode) {
         this.clock = clock;
         this.listener = listener;
         this.approvals = approvals;
+        this.mode = mode;
     }
 
     /** Begins a cycle; false when one is under way or the tenant stops: the trigger is then a skipped one. */
@@ -152,6 +155,11 @@ public final class Cycles {
     /** Whether new work may begin: false once the tenant stops, while items under way finish (P19). */
     public boolean goesOn() {
         return !stopping;
+    }
+
+    /** Whether what a cycle decides is also written: in a plan it is not (P17). */
+    public boolean writes() {
+        return mode.writes();
     }
 
     /** @throws CycleStoppedException once the tenant stops: the cycle ends between two steps, never within an item */

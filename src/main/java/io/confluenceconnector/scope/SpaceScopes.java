@@ -101,20 +101,29 @@ public final class SpaceScopes {
         tree.put(PlatformAnswer.scope(data.path("updateScope")));
     }
 
-    /** Fails the spaces whose scope is another's, or missing where something goes there; the others go on (P9). */
+    /** Fails the spaces whose scope is missing or unmarked although something goes there; the others go on (P9). */
+    public void requireMarked(@ExchangeProperty(SyncPlan.PROPERTY) SyncPlan plan,
+                              @ExchangeProperty(ScopeTree.PROPERTY) ScopeTree tree,
+                              @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
+        for (Space space : ingesting(plan)) {
+            Optional<Scope> scope = tree.of(space);
+            if (scope.flatMap(Scope::externalId).isEmpty()) {
+                fail(space, plan, cycle, scope.isEmpty() ? "The platform did not create a scope for the space"
+                        : "The platform did not keep the mark of the space's scope");
+            }
+        }
+    }
+
+    /** Fails the spaces whose scope is another's and that something would be written in; the others go on (P9). */
     public void check(@ExchangeProperty(SyncPlan.PROPERTY) SyncPlan plan,
                       @ExchangeProperty(ScopeTree.PROPERTY) ScopeTree tree,
                       @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
         for (SpaceDiff diff : plan.spaces()) {
-            Optional<Scope> scope = tree.of(diff.space());
-            Optional<String> mark = scope.flatMap(Scope::externalId);
+            Optional<String> mark = tree.of(diff.space()).flatMap(Scope::externalId);
             boolean foreign = mark.isPresent() && !mark.get().equals(keys.spaceMark(diff.space()));
             if (foreign && diff.changes()) {
                 fail(diff.space(), plan, cycle, "The space's scope carries another mark, so that it is left alone: rename or"
                         + " remove that scope");
-            } else if (mark.isEmpty() && diff.ingests()) {
-                fail(diff.space(), plan, cycle, scope.isEmpty() ? "The platform did not create a scope for the space"
-                        : "The platform did not keep the mark of the space's scope");
             }
         }
     }

@@ -14,6 +14,7 @@ import io.confluenceconnector.confluence.ConfluenceApi;
 import io.confluenceconnector.confluence.DataCenterApi;
 import io.confluenceconnector.confluence.XmlAnswer;
 import io.confluenceconnector.cycle.CycleListener;
+import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.deletion.Approvals;
 import io.confluenceconnector.deletion.Deletion;
 import io.confluenceconnector.deletion.RemovedSpaces;
@@ -31,6 +32,7 @@ import io.confluenceconnector.gateway.RemoteSystem;
 import io.confluenceconnector.gateway.RetryDelay;
 import io.confluenceconnector.gateway.RetryLog;
 import io.confluenceconnector.http.HttpSettings;
+import io.confluenceconnector.ingestion.AttachmentUpload;
 import io.confluenceconnector.ingestion.Ingestion;
 import io.confluenceconnector.metrics.MeasuredGate;
 import io.confluenceconnector.metrics.TenantMetrics;
@@ -44,6 +46,8 @@ import io.confluenceconnector.scope.SpaceScopes;
 import io.confluenceconnector.token.Credentials;
 import io.confluenceconnector.token.TokenHolder;
 
+import org.apache.camel.Exchange;
+
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,6 +58,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
@@ -68,22 +73,31 @@ final class TenantBeans {
 
     private final TenantConfig tenant;
     private final Clock clock;
+    private final RunMode mode;
     private final Map<String, Object> beans = new HashMap<>();
     private final Gates gates;
+    private final HostGate confluenceTokenGate;
+    private final HostGate platformTokenGate;
     private final CycleMemory memory;
     private final Optional<TokenHolder> confluenceToken;
     private final Optional<TokenHolder> platformToken;
     private final Cycles cycles;
     private PlatformApi platform;
+    private AttachmentUpload attachments;
 
-    TenantBeans(TenantConfig tenant, TenantMemory memory, CycleListener listener, TenantMetrics metrics, Clock clock) {
+    TenantBeans(TenantConfig tenant, TenantMemory memory, CycleListener listener, TenantMetrics metrics, Clock clock, RunMode mode) {
         this.tenant = tenant;
         this.clock = clock;
+        this.mode = mode;
         this.gates = memory.gates(tenant);
         this.memory = memory.cycles(tenant);
         this.confluenceToken = confluenceToken();
         this.platformToken = platformToken();
-        this.cycles = new Cycles(clock, listener, approvals());
+        this.confluenceTokenGate = tokenGate(confluenceToken, tenant.confluence().confluenceApiBase(),
+                gates.confluence(), gates.confluenceToken());
+        this.platformTokenGate = tokenGate(platformToken, tenant.unique().scopeManagementServiceBaseUrl(),
+                gates.platform(), gates.platformToken());
+        this.cycles = new Cycles(clock, listener, approvals(), mode);
         ObjectMapper json = json();
         gateways(json, metrics);
         stages();
@@ -97,13 +111,19 @@ final class TenantBeans {
         return cycles;
     }
 
+    /** Decides which attachments are left out. */
+    AttachmentUpload attachments() {
+        return attachments;
+    }
+
     PlatformApi platform() {
         return platform;
     }
 
     /** The later end of the pauses that Confluence and the platform asked for; empty when none is in force. */
     Optional<Instant> pausedUntil() {
-        return Stream.of(gates.confluence(), gates.platform()).filter(HostGate::paused).map(HostGate::pausedUntil)
+        return Stream.of(gates.confluence(), confluenceTokenGate, gates.platform(), platformTokenGate)
+                .filter(HostGate::paused).map(HostGate::pausedUntil)
                 .max(Comparator.naturalOrder());
     }
 
@@ -118,6 +138,12 @@ final class TenantBeans {
         boolean cloud = tenant.confluence().instance() instanceof ConfluenceInstance.Cloud;
         return Optional.of(new TokenHolder("Confluence", oauth.tokenUrl(), () -> cloud
                 ? Credentials.cloudTokenRequest(oauth) : Credentials.dataCenterTokenRequest(oauth), clock));
+    }
+
+    /** A token endpoint on the API's own host shares its limits (Data Center); any other is a host of its own. */
+    private static HostGate tokenGate(Optional<TokenHolder> token, URI api, HostGate ofApi, HostGate ofTokens) {
+        return token.map(TokenHolder::tokenUrl).filter(url -> url.getAuthority().equalsIgnoreCase(api.getAuthority()))
+                .isPresent() ? ofApi : ofTokens;
     }
 
     private Optional<TokenHolder> platformToken() {
@@ -142,21 +168,25 @@ final class TenantBeans {
         beans.put("json", json);
         beans.put("confluenceGate", new MeasuredGate(confluence, RemoteSystem.CONFLUENCE, metrics));
         beans.put("platformGate", new MeasuredGate(platform, RemoteSystem.PLATFORM, metrics));
+        beans.put("mediaGate", gates.media());
+        beans.put("confluenceTokenGate", confluenceTokenGate);
+        beans.put("platformTokenGate", platformTokenGate);
         beans.put("uploadGate", upload == platform ? beans.get("platformGate") : upload);
         beans.put("confluenceToken", confluenceToken.orElseGet(() -> TokenHolder.none("Confluence")));
         beans.put("platformToken", platformToken.orElseGet(() -> TokenHolder.none("platform")));
         beans.put("confluenceAnswerCheck", confluenceCheck(confluence, false, LARGEST_JSON_BYTES));
-        beans.put("downloadAnswerCheck", confluenceCheck(confluence, true, Long.MAX_VALUE));
+        beans.put("downloadAnswerCheck", confluenceCheck(confluence, true, Long.MAX_VALUE)
+                .redirectedTo(gates.media()));
         beans.put("platformAnswerCheck", check(RemoteSystem.PLATFORM, platform, platformToken));
         beans.put("uploadAnswerCheck", check(RemoteSystem.UPLOAD, upload, Optional.empty()));
         beans.put("confluenceTokenAnswerCheck",
-                check(RemoteSystem.CONFLUENCE_TOKEN, confluence, Optional.empty()));
-        beans.put("platformTokenAnswerCheck", check(RemoteSystem.PLATFORM_TOKEN, platform, Optional.empty()));
+                check(RemoteSystem.CONFLUENCE_TOKEN, confluenceTokenGate, Optional.empty()));
+        beans.put("platformTokenAnswerCheck", check(RemoteSystem.PLATFORM_TOKEN, platformTokenGate, Optional.empty()));
         beans.put("retryLog", new RetryLog());
         beans.put("answerDrop", new AnswerDrop());
         beans.put("confluenceAnswers", new ConfluenceAnswers());
         beans.put("xmlAnswer", new XmlAnswer());
-        beans.put("platformBodies", new PlatformBodies(json, () -> platformToken.ifPresent(TokenHolder::drop)));
+        beans.put("platformBodies", new PlatformBodies(json, exchange -> platformToken.ifPresent(token -> token.drop(exchange))));
     }
 
     private AnswerCheck confluenceCheck(HostGate gate, boolean anyMediaType, long maxBytes) {
@@ -173,7 +203,7 @@ final class TenantBeans {
         return new RetryDelay(first, LONGEST_BACK_OFF, () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    private static Optional<Runnable> drop(Optional<TokenHolder> token) {
+    private static Optional<Consumer<Exchange>> drop(Optional<TokenHolder> token) {
         return token.map(holder -> holder::drop);
     }
 
@@ -188,7 +218,7 @@ final class TenantBeans {
         beans.put("cycles", cycles);
         beans.put("ownership", new Ownership(confluence, platform, tenant.ingestion().scopeId(), cloudId(),
                 tenant.confluence().auth() instanceof ConfluenceAuth.OAuth2LeggedAuth));
-        beans.put("discovery", new SpaceDiscovery(confluence, rules));
+        beans.put("discovery", new SpaceDiscovery(confluence, rules, !mode.writes()));
         beans.put("extensions", new Extensions(confluence));
         beans.put("extensionAnswer", ExtensionAnswer.keep());
         beans.put("diff", new Diff(platform, keys, memory.failedUpdates()));
@@ -196,7 +226,8 @@ final class TenantBeans {
         beans.put("ingestion", ingestion.items());
         beans.put("pageUpload", ingestion.pages());
         beans.put("pageImages", ingestion.images());
-        beans.put("attachmentUpload", ingestion.attachments());
+        attachments = ingestion.attachments();
+        beans.put("attachmentUpload", attachments);
         beans.put("itemMove", ingestion.moves());
         beans.put("deletion", new Deletion(confluence, platform, keys, rules, tenant.processing().maxDeletePercent(),
                 this::mayReadPages, memory.deletions(), memory.approvals()));
@@ -246,7 +277,7 @@ final class TenantBeans {
                 Credentials.platform(tenant.unique().auth(), platformToken),
                 Credentials.platformToken(tenant.unique().auth()),
                 tenant.processing().concurrency() + EXTRA_CONNECTIONS, process.certificates(), process.proxy(),
-                external && process.proxy().isPresent(), process.timeouts());
+                external && process.proxy().isPresent(), process.timeouts(), !mode.writes());
     }
 
     /** Beyond one for each item on its way: listings and batches of bodies run beside them. */

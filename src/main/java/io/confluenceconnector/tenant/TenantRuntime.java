@@ -5,7 +5,14 @@ import io.confluenceconnector.config.TenantConfig;
 import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.CycleReport;
 import io.confluenceconnector.cycle.Progress;
+import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.cycle.SyncCycle;
+import io.confluenceconnector.deletion.DeletionDecisions;
+import io.confluenceconnector.deletion.RemovedSpaces;
+import io.confluenceconnector.deletion.TenantRemoval;
+import io.confluenceconnector.diff.SyncPlan;
+import io.confluenceconnector.discovery.Discovery;
+import io.confluenceconnector.discovery.SpaceDiscovery;
 import io.confluenceconnector.health.TenantControl;
 import io.confluenceconnector.health.TenantJmx;
 import io.confluenceconnector.health.TenantPings;
@@ -16,11 +23,16 @@ import io.confluenceconnector.logging.LogContext;
 import io.confluenceconnector.logging.Outcome;
 import io.confluenceconnector.metrics.RequestMeter;
 import io.confluenceconnector.metrics.TenantMetrics;
+import io.confluenceconnector.ownership.OwnershipCheck;
+import io.confluenceconnector.plan.StageResults;
+import io.confluenceconnector.plan.TenantPlan;
 import io.confluenceconnector.platform.Target;
+import io.confluenceconnector.reconciliation.ReconciliationRound;
 import io.confluenceconnector.routes.RouteFileCheck;
 import io.confluenceconnector.routes.RouteFiles;
 import io.confluenceconnector.routes.RouteTunables;
 import io.confluenceconnector.routes.RouteVocabulary;
+import io.confluenceconnector.scope.ScopeTree;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.CamelContext;
@@ -71,7 +83,7 @@ public final class TenantRuntime implements AutoCloseable {
 
     private final TenantConfig tenant;
     private final ProcessResources process;
-    private final boolean scheduled;
+    private final RunMode mode;
     private final Optional<RouteFiles> routes;
     private final TenantMemory memory;
     private final boolean ownsMemory;
@@ -87,31 +99,31 @@ public final class TenantRuntime implements AutoCloseable {
      * A tenant that nothing outlives, with the route files as they are when it starts.
      *
      * @param listener  hears of everything the tenant's cycles count
-     * @param scheduled whether cycles start by themselves (P1); else only {@link #runCycle()} starts one
+     * @param mode     what its cycles are for; unless they are scheduled (P1), only {@link #runCycle()} starts one
      */
-    public TenantRuntime(TenantConfig tenant, ProcessResources process, CycleListener listener, boolean scheduled) {
+    public TenantRuntime(TenantConfig tenant, ProcessResources process, CycleListener listener, RunMode mode) {
         this(tenant, process, Optional.empty(), new TenantMemory(tenant.name(), process.meters(), process.clock()), true,
-                listener, scheduled);
+                listener, mode);
     }
 
     /** A tenant between two changes of its configuration or of the routes (P18). */
     TenantRuntime(TenantConfig tenant, ProcessResources process, RouteFiles routes, TenantMemory memory,
-                  CycleListener listener, boolean scheduled) {
-        this(tenant, process, Optional.of(routes), memory, false, listener, scheduled);
+                  CycleListener listener, RunMode mode) {
+        this(tenant, process, Optional.of(routes), memory, false, listener, mode);
     }
 
     private TenantRuntime(TenantConfig tenant, ProcessResources process, Optional<RouteFiles> routes, TenantMemory memory,
-                          boolean ownsMemory, CycleListener listener, boolean scheduled) {
+                          boolean ownsMemory, CycleListener listener, RunMode mode) {
         this.tenant = tenant;
         this.process = process;
         this.routes = routes;
         this.memory = memory;
         this.ownsMemory = ownsMemory;
-        this.scheduled = scheduled;
-        this.runsAtOnce = scheduled && !memory.goesOn(tenant);
+        this.mode = mode;
+        this.runsAtOnce = mode.isScheduled() && !memory.goesOn(tenant);
         this.metrics = memory.metrics(tenant.confluence().instanceType());
         this.beans = new TenantBeans(tenant, memory, CycleListener.all(metrics, memory.state(), listener), metrics,
-                process.clock());
+                process.clock(), mode);
         configure();
     }
 
@@ -121,7 +133,7 @@ public final class TenantRuntime implements AutoCloseable {
         main.configure().withShutdownTimeout((int) process.shutdownTimeout().toSeconds());
         settings.putAll(Map.of("tenant.name", tenant.name().value(), "tenant.status", tenant.status().text(),
                 "tenant.cron", tenant.processing().schedule().quartzExpression(),
-                "connector.schedule.enabled", Boolean.toString(scheduled),
+                "connector.schedule.enabled", Boolean.toString(mode.isScheduled()),
                 "connector.first-run.enabled", Boolean.toString(runsAtOnce)));
         settings.forEach(main::addInitialProperty);
         NEVER.forEach(name -> main.addOverrideProperty(name, "false"));
@@ -213,7 +225,7 @@ public final class TenantRuntime implements AutoCloseable {
                 process.timeouts(), process.shutdownTimeout(), meters, MBeanServerFactory.newMBeanServer(), process.clock(),
                 process.extraRouteSchemes());
         TenantRuntime rehearsal = new TenantRuntime(tenant, apart, routes,
-                new TenantMemory(tenant.name(), meters, process.clock()), CycleListener.NONE, false);
+                new TenantMemory(tenant.name(), meters, process.clock()), CycleListener.NONE, RunMode.ON_DEMAND);
         rehearsal.main.configure().withAutoStartup(false).withJmxEnabled(false);
         rehearsal.checkRoutes(rehearsal.load());
         try {
@@ -249,6 +261,24 @@ public final class TenantRuntime implements AutoCloseable {
         return beans.cycles().last().filter(report -> before.filter(report::equals).isEmpty());
     }
 
+    /** Runs one cycle that writes nothing, and tells what it would do (P17). */
+    public TenantPlan plan() {
+        Exchange cycle = template.request("direct:cycle-start", exchange -> { });
+        CycleReport report = beans.cycles().last().orElseThrow();
+        return new StageResults(report, result(cycle, OwnershipCheck.PROPERTY, OwnershipCheck.class),
+                result(cycle, SpaceDiscovery.DISCOVERY, Discovery.class), result(cycle, SyncPlan.PROPERTY, SyncPlan.class),
+                result(cycle, ScopeTree.PROPERTY, ScopeTree.class),
+                result(cycle, DeletionDecisions.PROPERTY, DeletionDecisions.class),
+                result(cycle, RemovedSpaces.Round.PROPERTY, RemovedSpaces.Round.class),
+                result(cycle, ReconciliationRound.PROPERTY, ReconciliationRound.class),
+                result(cycle, TenantRemoval.Round.PROPERTY, TenantRemoval.Round.class))
+                .toPlan(name(), tenant.status().text(), beans.attachments());
+    }
+
+    private static <T> Optional<T> result(Exchange cycle, String property, Class<T> type) {
+        return Optional.ofNullable(cycle.getProperty(property, type));
+    }
+
     /** Starts a cycle on a thread of its own, unless one is under way. */
     public void triggerCycle() {
         template.asyncSendBody("direct:cycle-start", null);
@@ -256,7 +286,7 @@ public final class TenantRuntime implements AutoCloseable {
 
     /** When cron starts the next cycle; empty without a schedule. */
     public Optional<Instant> nextRun() {
-        return scheduled ? Optional.of(tenant.processing().schedule().nextAfter(process.clock().instant()))
+        return mode.isScheduled() ? Optional.of(tenant.processing().schedule().nextAfter(process.clock().instant()))
                 : Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import io.confluenceconnector.config.TenantConfig;
 import io.confluenceconnector.config.TenantName;
 import io.confluenceconnector.config.TenantStatus;
 import io.confluenceconnector.cycle.CycleListener;
+import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.Outcome;
@@ -33,7 +34,7 @@ public final class Tenants implements AutoCloseable {
     private final ProcessResources process;
     private final Function<TenantName, CycleListener> listeners;
     private final Consumer<TenantName> forget;
-    private final boolean scheduled;
+    private final RunMode mode;
     private final Claims claims = new Claims();
     private final SortedMap<TenantName, TenantSlot> slots = new TreeMap<>();
     private Map<TenantName, TenantSlot.Target> configured = Map.of();
@@ -42,14 +43,14 @@ public final class Tenants implements AutoCloseable {
     /**
      * @param listeners who hears of a tenant's cycles
      * @param forget    told of each tenant that is configured no more, once it has ended
-     * @param scheduled whether cycles start by themselves (P1)
+     * @param mode      what their cycles are for
      */
     public Tenants(ProcessResources process, Function<TenantName, CycleListener> listeners, Consumer<TenantName> forget,
-                   boolean scheduled) {
+                   RunMode mode) {
         this.process = process;
         this.listeners = listeners;
         this.forget = forget;
-        this.scheduled = scheduled;
+        this.mode = mode;
     }
 
     /**
@@ -112,7 +113,7 @@ public final class Tenants implements AutoCloseable {
     }
 
     TenantRuntime runtime(TenantConfig tenant, RouteFiles routes, TenantMemory memory) {
-        return new TenantRuntime(tenant, process, routes, memory, listeners.apply(tenant.name()), scheduled);
+        return new TenantRuntime(tenant, process, routes, memory, listeners.apply(tenant.name()), mode);
     }
 
     /** What was wanted of a tenant is done. */

@@ -8,6 +8,7 @@ import io.confluenceconnector.logging.Outcome;
 import io.confluenceconnector.logging.Redaction;
 import io.confluenceconnector.secret.Secret;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ public final class TokenHolder {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition fetched = lock.newCondition();
     private Optional<AccessToken> token = Optional.empty();
+    private int fetches;
     private boolean fetching;
 
     /** @param requests makes the body of a token request, its secrets read anew each time (P18) */
@@ -59,9 +61,10 @@ public final class TokenHolder {
     /**
      * Whether the caller has to fetch a token now; it must then call {@link #release()} in any case.
      *
+     * @param exchange is told which token its request will carry, for {@link #drop(Exchange)}
      * @throws InterruptedException when the process stops
      */
-    public boolean beginFetch() throws InterruptedException {
+    public boolean beginFetch(Exchange exchange) throws InterruptedException {
         if (tokenUrl.isEmpty()) {
             return false;
         }
@@ -70,6 +73,7 @@ public final class TokenHolder {
             while (fetching && !usable()) {
                 fetched.await();
             }
+            exchange.setProperty(inUse(), fetches);
             if (fetching || fresh()) {
                 return false;
             }
@@ -78,6 +82,10 @@ public final class TokenHolder {
         } finally {
             lock.unlock();
         }
+    }
+
+    private String inUse() {
+        return system + "TokenInUse";
     }
 
     private boolean usable() {
@@ -98,12 +106,14 @@ public final class TokenHolder {
     }
 
     /** Takes the token endpoint's answer. */
-    public void accept(@Body JsonNode answer) {
+    public void accept(Exchange exchange, @Body JsonNode answer) {
         AccessToken fresh = AccessToken.of(answer, clock.instant());
         Redaction.register(fresh.value().reveal());
         lock.lock();
         try {
             token = Optional.of(fresh);
+            fetches++;
+            exchange.setProperty(inUse(), fetches);
         } finally {
             lock.unlock();
         }
@@ -123,11 +133,16 @@ public final class TokenHolder {
         }
     }
 
-    /** Forgets a token that was refused, so that the next call fetches another one (S4). */
-    public void drop() {
+    /**
+     * Forgets the token that the exchange's request carried, since it was refused: the next call fetches another one (S4).
+     * Others who hear of the same refusal later leave the new one alone.
+     */
+    public void drop(Exchange exchange) {
         lock.lock();
         try {
-            token = Optional.empty();
+            if (exchange.getProperty(inUse(), -1, Integer.class) == fetches) {
+                token = Optional.empty();
+            }
         } finally {
             lock.unlock();
         }

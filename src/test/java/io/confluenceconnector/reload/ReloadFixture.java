@@ -5,6 +5,7 @@ import io.confluenceconnector.config.TenantConfigLoader;
 import io.confluenceconnector.config.TenantName;
 import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.health.SyncHistory;
 import io.confluenceconnector.http.Timeouts;
 import io.confluenceconnector.http.TrustedCertificates;
@@ -70,7 +71,7 @@ final class ReloadFixture implements AutoCloseable {
         }
         tenants = new Tenants(new ProcessResources(routes, TrustedCertificates.withExtra(List.of()), Optional.empty(),
                 new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(30)), Duration.ofSeconds(10),
-                meters, mbeans, Clock.systemUTC(), Set.of()), this::listener, history::forget, true);
+                meters, mbeans, Clock.systemUTC(), Set.of()), this::listener, history::forget, RunMode.SERVICE);
     }
 
     private CycleListener listener(TenantName tenant) {

@@ -3,6 +3,7 @@ package io.confluenceconnector.schedule;
 import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.CycleOutcome;
 import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.deletion.Approvals;
 import io.confluenceconnector.gateway.PermanentException;
 import org.apache.camel.CamelExchangeException;
@@ -33,7 +34,7 @@ class CyclesTest {
                 public void skipped() {
                     skipped.incrementAndGet();
                 }
-            }, new Approvals());
+            }, new Approvals(), RunMode.ON_DEMAND);
 
     private CycleReport finishedWith(Throwable failure) {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());

@@ -5,14 +5,18 @@ import io.confluenceconnector.config.TenantConfigLoader;
 import io.confluenceconnector.config.TenantStatus;
 import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.http.Timeouts;
 import io.confluenceconnector.http.TrustedCertificates;
+import io.confluenceconnector.plan.TenantPlan;
 import io.confluenceconnector.secret.SecretResolver;
 import io.confluenceconnector.simulator.confluence.ConfluenceSimulator;
 import io.confluenceconnector.simulator.platform.PlatformSimulator;
 import io.confluenceconnector.simulator.platform.StoredScope;
 import io.confluenceconnector.tenant.ProcessResources;
 import io.confluenceconnector.tenant.TenantRuntime;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
@@ -217,6 +221,30 @@ final class TenantFixture implements AutoCloseable {
         return lines.stream().map(line -> "  " + line).collect(Collectors.joining("\n"));
     }
 
+    /** What a sync of a new process would do, found out by another process beside the running one. */
+    TenantPlan plan() {
+        return plan(false);
+    }
+
+    /** @param approved whether the sync would be given {@code --approve-deletions} */
+    TenantPlan plan(boolean approved) {
+        TenantRuntime planning = newRuntime(CycleListener.NONE, RunMode.PLAN, new SimpleMeterRegistry(),
+                MBeanServerFactory.newMBeanServer(), settings.routes);
+        try (planning) {
+            planning.start();
+            if (approved) {
+                planning.approveDeletions();
+            }
+            return planning.plan();
+        }
+    }
+
+    private TenantRuntime newRuntime(CycleListener listener, RunMode mode, MeterRegistry registry, MBeanServer server,
+                                     Path routes) {
+        return new TenantRuntime(load(), new ProcessResources(routes, CERTIFICATES, Optional.empty(), TIMEOUTS,
+                Duration.ofSeconds(5), registry, server, settings.clock, Set.of()), listener, mode);
+    }
+
     private TenantRuntime startRuntime() {
         CycleListener listener = new CycleListener() {
             @Override
@@ -224,9 +252,7 @@ final class TenantFixture implements AutoCloseable {
                 skippedCycles.incrementAndGet();
             }
         };
-        TenantRuntime started = new TenantRuntime(load(), new ProcessResources(settings.routes, CERTIFICATES,
-                Optional.empty(), TIMEOUTS, Duration.ofSeconds(5), meters,
-                mbeans, settings.clock, Set.of()), listener, false);
+        TenantRuntime started = newRuntime(listener, RunMode.ON_DEMAND, meters, mbeans, settings.routes);
         started.start();
         return started;
     }
