@@ -6,7 +6,11 @@
 {{- end }}
 {{- printf "%s %s: %s in namespace %s, %d pod(s)." .Chart.Name (default .Chart.AppVersion .Values.image.tag) (include "confluence-connector.fullname" .) .Release.Namespace (int .Values.replicas) }}
 Tenants: {{ if $names }}{{ join ", " $names }}{{ else }}those of ConfigMap {{ .Values.connectorConfig.existingConfigMap }}{{ end }}.
+{{ if .Values.rehearsal.enabled -}}
+Read what a sync would do: kubectl -n {{ .Release.Namespace }} logs job/{{ include "confluence-connector.fullname" . }}-plan -f
+{{- else -}}
 Watch the first cycle: kubectl -n {{ .Release.Namespace }} logs deployment/{{ include "confluence-connector.fullname" . }} -f
+{{- end }}
 {{- if ne .Values.settings.diagnosticsDataPolicy "conceal" }}
 WARNING: the log shows titles, names and ids (settings.diagnosticsDataPolicy).
 {{- end }}

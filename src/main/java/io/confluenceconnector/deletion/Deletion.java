@@ -159,7 +159,7 @@ public final class Deletion {
     }
 
     private static Event held(EventName name, Space space, Set<String> ids, String method) {
-        return Event.of(name).outcome(Outcome.SKIPPED).field("spaceKey", space.key()).field("items", ids.size())
+        return Event.of(name).outcome(name == EventName.DELETION_VETOED ? Outcome.VETOED : Outcome.SKIPPED).field("spaceKey", space.key()).field("items", ids.size())
                 .field("confirmation", method);
     }
 

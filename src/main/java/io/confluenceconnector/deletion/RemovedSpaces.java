@@ -257,7 +257,8 @@ public final class RemovedSpaces {
     }
 
     private static Event report(EventName name, RemovalCandidate candidate) {
-        return Event.of(name).outcome(Outcome.SKIPPED).field("spaceKey", candidate.space().key());
+        return Event.of(name).outcome(name == EventName.DELETION_VETOED ? Outcome.VETOED : Outcome.SKIPPED)
+                .field("spaceKey", candidate.space().key());
     }
 
     /** What is still stored of a space that is being removed. */

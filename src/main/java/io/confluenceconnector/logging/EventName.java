@@ -2,6 +2,9 @@ package io.confluenceconnector.logging;
 
 import org.slf4j.event.Level;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 import static io.confluenceconnector.logging.Operation.CLEANUP;
 import static io.confluenceconnector.logging.Operation.CONFIGURATION;
 import static io.confluenceconnector.logging.Operation.CYCLE;
@@ -17,7 +20,6 @@ import static io.confluenceconnector.logging.Operation.REQUEST;
 import static io.confluenceconnector.logging.Operation.SCOPE_CREATION;
 import static io.confluenceconnector.logging.Operation.TOKEN_FETCH;
 import static io.confluenceconnector.logging.Operation.VETO;
-import static org.slf4j.event.Level.DEBUG;
 import static org.slf4j.event.Level.ERROR;
 import static org.slf4j.event.Level.INFO;
 import static org.slf4j.event.Level.WARN;
@@ -67,7 +69,7 @@ public enum EventName {
     IMAGES_INLINED("images.inlined", INGEST, INFO,
             "Images have become part of their page; says how many, and why others have not (P15)."),
     ATTACHMENT_INGESTED("attachment.ingested", INGEST, INFO, "An attachment is stored in the knowledge base."),
-    ITEM_MOVED("item.moved", MOVE, INFO, "A stored item now lies in another scope."),
+    ITEM_MOVED("item.moved", MOVE, INFO, "The address of a stored item was refreshed after a move or a renaming, without an upload (P7)."),
     ITEM_SKIPPED("item.skipped", INGEST, INFO, "An item is left out on purpose; says why."),
     ITEM_FAILED("item.failed", INGEST, WARN, "An item could not be processed; says why and what will happen next."),
 
@@ -75,17 +77,16 @@ public enum EventName {
             "An extension route failed after an item had ended; the item stays as it is."),
 
     CONTENT_DELETED("content.deleted", DELETE, INFO, "A stored item was deleted from the knowledge base."),
-    DELETION_VETOED("deletion.vetoed", VETO, WARN, "Deletions were refused because they look like a mistake; says which rule."),
+    DELETION_VETOED("deletion.vetoed", VETO, WARN, "The platform wants to delete what Confluence still selects: it is kept (P11, P12)."),
     DELETION_HELD("deletion.held", VETO, WARN, "Deletions wait until a later cycle confirms them or an operator approves."),
     DELETION_APPROVED("deletion.approved", VETO, INFO, "An operator approved the deletions that were held or vetoed."),
     SPACE_REMOVED("space.removed", CLEANUP, INFO, "A space that is no longer selected, or whose tenant is deleted, was removed from the knowledge base."),
     RECONCILIATION_COMPLETED("reconciliation.completed", RECONCILIATION, INFO,
-            "What the platform holds was compared with what Confluence has, and repaired; says how much (P14)."),
+            "What the platform holds was compared with what Confluence selects; says how much was sent again (P14)."),
 
     TOKEN_FETCHED("token.fetched", TOKEN_FETCH, INFO, "A new access token was fetched, or could not be."),
     REQUEST_RETRIED("request.retried", REQUEST, INFO, "A request failed for the moment and is sent again; says when."),
-    REQUEST_THROTTLED("request.throttled", REQUEST, INFO, "A server asked us to slow down; says for how long."),
-    REQUEST_COMPLETED("request.completed", REQUEST, DEBUG, "A request was answered: host, path template, status, duration.");
+    REQUEST_THROTTLED("request.throttled", REQUEST, INFO, "A server asked us to slow down; says for how long.");
 
     private final String text;
     private final Operation operation;
@@ -97,6 +98,11 @@ public enum EventName {
         this.operation = operation;
         this.level = level;
         this.meaning = meaning;
+    }
+
+    /** The event of a name as it stands in the log; empty for a name that nobody knows. */
+    public static Optional<EventName> named(String text) {
+        return Arrays.stream(values()).filter(event -> event.text.equals(text)).findFirst();
     }
 
     /** The operation it belongs to, unless the event says otherwise. */

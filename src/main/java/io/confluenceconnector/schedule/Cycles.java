@@ -68,13 +68,17 @@ public final class Cycles {
         Event.of(EventName.CYCLE_STARTED).log(LOG, "Cycle started");
     }
 
-    /** Keeps why a cycle failed as a whole. */
+    /** Keeps why a cycle failed as a whole, and gives the stage that ended it the event it did not come to itself (S18). */
     public void failed(Exchange exchange) {
         Throwable failure = rootOf(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         exchange.setProperty(FAILURE, failure);
+        EventName.named(exchange.getProperty(STAGE_EVENT, "", String.class)).ifPresent(stage -> Event.of(stage)
+                .outcome(Outcome.FAILURE).error(failure).log(LOG, "A stage failed, and the cycle with it"));
     }
 
     private static final String FAILURE = "cycleFailure";
+    /** Set by the routes: the event that says how the stage under way ended. */
+    private static final String STAGE_EVENT = "stageEvent";
 
     /** Reports the cycle's end and lets the next one start. */
     public void finish(@ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,

@@ -68,6 +68,8 @@ final class TenantBeans {
     /** Larger answers are given up (S19); a batch of bodies that exceeds it is asked for again in halves (P10). */
     private static final long LARGEST_JSON_BYTES = 32L << 20;
     private static final int DEEPEST_JSON = 200;
+    /** Empty objects take thirty times the memory of their text, so that the bound of bytes alone bounds little (S19). */
+    private static final long MOST_JSON_TOKENS = 1_000_000;
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
     private static final String READ_PAGES = "read:page:confluence";
 
@@ -157,7 +159,8 @@ final class TenantBeans {
     private static ObjectMapper json() {
         ObjectMapper mapper = JsonMapper.builder().build();
         mapper.getFactory().setStreamReadConstraints(StreamReadConstraints.builder()
-                .maxNestingDepth(DEEPEST_JSON).maxStringLength((int) LARGEST_JSON_BYTES).build());
+                .maxNestingDepth(DEEPEST_JSON).maxStringLength((int) LARGEST_JSON_BYTES)
+                .maxTokenCount(MOST_JSON_TOKENS).build());
         return mapper;
     }
 

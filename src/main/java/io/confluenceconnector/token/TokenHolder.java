@@ -9,6 +9,7 @@ import io.confluenceconnector.logging.Redaction;
 import io.confluenceconnector.secret.Secret;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ public final class TokenHolder {
     private Optional<AccessToken> token = Optional.empty();
     private int fetches;
     private boolean fetching;
+    private boolean accepted;
 
     /** @param requests makes the body of a token request, its secrets read anew each time (P18) */
     public TokenHolder(String system, URI tokenUrl, Supplier<TokenRequestEntity> requests, Clock clock) {
@@ -59,7 +61,7 @@ public final class TokenHolder {
     }
 
     /**
-     * Whether the caller has to fetch a token now; it must then call {@link #release()} in any case.
+     * Whether the caller has to fetch a token now; it must then call {@link #ended} in any case.
      *
      * @param exchange is told which token its request will carry, for {@link #drop(Exchange)}
      * @throws InterruptedException when the process stops
@@ -78,6 +80,7 @@ public final class TokenHolder {
                 return false;
             }
             fetching = true;
+            accepted = false;
             return true;
         } finally {
             lock.unlock();
@@ -112,6 +115,7 @@ public final class TokenHolder {
         lock.lock();
         try {
             token = Optional.of(fresh);
+            accepted = true;
             fetches++;
             exchange.setProperty(inUse(), fetches);
         } finally {
@@ -122,14 +126,23 @@ public final class TokenHolder {
                 .log(LOG, "Access token fetched");
     }
 
-    /** Ends a fetch, however it went. */
-    public void release() {
+    /** Ends a fetch, however it went; the error policy decides what a failure means, here it is only told (S18). */
+    public void ended(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        boolean failed;
         lock.lock();
         try {
+            failed = !accepted;
             fetching = false;
             fetched.signalAll();
         } finally {
             lock.unlock();
+        }
+        if (failed) {
+            Event event = Event.of(EventName.TOKEN_FETCHED).outcome(Outcome.FAILURE).field("system", system);
+            if (failure != null) {
+                event.error(failure);
+            }
+            event.log(LOG, "No access token was fetched");
         }
     }
 

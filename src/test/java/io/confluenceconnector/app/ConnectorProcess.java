@@ -5,21 +5,26 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The connector in a JVM of its own, as an operator starts it. */
 public final class ConnectorProcess implements AutoCloseable {
     private final Process process;
+    private final Consumer<String> listener;
+    private final Instant startedAt = Instant.now();
     private final List<String> output = new ArrayList<>();
     private final Thread reader;
 
-    private ConnectorProcess(Process process) {
+    private ConnectorProcess(Process process, Consumer<String> listener) {
         this.process = process;
+        this.listener = listener;
         this.reader = new Thread(this::read, "connector-output");
         reader.setDaemon(true);
         reader.start();
@@ -33,6 +38,7 @@ public final class ConnectorProcess implements AutoCloseable {
         private Optional<Path> workingDirectory = Optional.empty();
         private List<String> wrapper = List.of();
         private List<String> program = List.of();
+        private Consumer<String> listener = line -> { };
 
         public Builder environment(String name, String value) {
             environment.put(name, value);
@@ -72,6 +78,12 @@ public final class ConnectorProcess implements AutoCloseable {
             return this;
         }
 
+        /** Is told each line of the output, at once, on the thread that reads them. */
+        public Builder onLine(Consumer<String> lines) {
+            listener = lines;
+            return this;
+        }
+
         public ConnectorProcess start(String... arguments) throws IOException {
             List<String> command = new ArrayList<>(wrapper);
             command.addAll(program.isEmpty() ? classesUnderTest() : program);
@@ -81,7 +93,7 @@ public final class ConnectorProcess implements AutoCloseable {
             builder.environment().putAll(Map.of("PORT", "0", "OTEL_EXPORTER_PROMETHEUS_PORT", "0"));
             builder.environment().putAll(environment);
             workingDirectory.map(Path::toFile).ifPresent(builder::directory);
-            return new ConnectorProcess(builder.start());
+            return new ConnectorProcess(builder.start(), listener);
         }
 
         private List<String> classesUnderTest() {
@@ -104,6 +116,7 @@ public final class ConnectorProcess implements AutoCloseable {
                 synchronized (output) {
                     output.add(line);
                 }
+                listener.accept(line);
             }
         } catch (IOException e) {
             synchronized (output) {
@@ -133,6 +146,14 @@ public final class ConnectorProcess implements AutoCloseable {
         }
         reader.join(TimeUnit.SECONDS.toMillis(10));
         return process.exitValue();
+    }
+
+    public long id() {
+        return process.pid();
+    }
+
+    public Instant startedAt() {
+        return startedAt;
     }
 
     public boolean isAlive() {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -56,7 +57,7 @@ class ChartTest {
         List<Object> objects = Chart.render(Chart.values(feature)).typed();
 
         // then
-        assertThat(objects).hasAtLeastOneElementOfType(Deployment.class);
+        assertThat(objects).filteredOn(object -> object instanceof Deployment || object instanceof Job).hasSize(1);
     }
 
     @ParameterizedTest
@@ -144,6 +145,23 @@ class ChartTest {
             assertThat(rule.getVerbs()).containsExactly("get", "list", "create", "update");
         });
         assertThat(objects.find(PodDisruptionBudget.class)).isPresent();
+    }
+
+    @Test
+    @DisplayName("P17: a rehearsal is a plan in the very pod that the service would have, and no service")
+    void shouldRehearseWithThePodOfTheService() {
+        // when
+        Objects rehearsal = Chart.render(Chart.values("rehearsal"));
+
+        // then
+        Container service = Chart.render(Chart.values("cloud-external")).container();
+        assertThat(rehearsal.kinds()).contains("Job").doesNotContain("Deployment");
+        assertThat(rehearsal.pod().getRestartPolicy()).isEqualTo("Never");
+        assertThat(rehearsal.container().getArgs()).containsExactly("plan");
+        assertThat(rehearsal.container().getImage()).isEqualTo(service.getImage());
+        assertThat(rehearsal.container().getEnv()).as("its report stays readable").isEqualTo(service.getEnv().stream()
+                .filter(variable -> !variable.getName().equals("LOG_LEVEL")).toList());
+        assertThat(rehearsal.container().getVolumeMounts()).isEqualTo(service.getVolumeMounts());
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -31,7 +32,7 @@ import java.util.stream.Stream;
 record Objects(String text, List<Map<String, Object>> documents) {
 
     private static final Map<String, Class<?>> TYPES = Stream.<Class<? extends HasMetadata>>of(ConfigMap.class, Service.class,
-            ServiceAccount.class, Deployment.class, NetworkPolicy.class, PodDisruptionBudget.class, Role.class, RoleBinding.class,
+            ServiceAccount.class, Deployment.class, Job.class, NetworkPolicy.class, PodDisruptionBudget.class, Role.class, RoleBinding.class,
             PodMonitor.class, PrometheusRule.class, ServiceMonitor.class)
             .collect(Collectors.toUnmodifiableMap(type -> HasMetadata.getApiVersion(type) + "/" + HasMetadata.getKind(type),
                     Function.identity()));
@@ -83,8 +84,10 @@ record Objects(String text, List<Map<String, Object>> documents) {
         return typed().stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 
+    /** Of the service, or of the rehearsal. */
     PodSpec pod() {
-        return find(Deployment.class).orElseThrow().getSpec().getTemplate().getSpec();
+        return find(Deployment.class).map(deployment -> deployment.getSpec().getTemplate())
+                .or(() -> find(Job.class).map(job -> job.getSpec().getTemplate())).orElseThrow().getSpec();
     }
 
     Container container() {

@@ -40,6 +40,8 @@ import java.util.stream.Collectors;
 /** A tenant between two simulated services, with the real routes, without the process around it. */
 final class TenantFixture implements AutoCloseable {
 
+    /** Items side by side, unless a test wants another number. */
+    static final int CONCURRENCY = 4;
     static final String SINGLE = "kb-page";
     static final String ALL = "kb-tree";
 
@@ -92,7 +94,7 @@ final class TenantFixture implements AutoCloseable {
         private final List<String> processing = new ArrayList<>();
         private final List<String> ingestion = new ArrayList<>();
         private String name = "acme";
-        private int concurrency = 4;
+        private int concurrency = CONCURRENCY;
         private int requestsPerMinute = 1_000_000;
         private boolean rootExists = true;
         private Clock clock = Clock.systemUTC();

@@ -99,14 +99,14 @@ class TokenHolderTest {
             holder.accept(request, answer);
             return true;
         } finally {
-            holder.release();
+            holder.ended(null);
         }
     }
 
     private boolean fetchIsDue() throws InterruptedException {
         boolean due = holder.beginFetch(exchange());
         if (due) {
-            holder.release();
+            holder.ended(null);
         }
         return due;
     }
@@ -196,7 +196,7 @@ class TokenHolderTest {
                 if (holder.beginFetch(exchange())) {
                     fetches.incrementAndGet();
                     holder.accept(exchange(), answer("token-of-fetch-" + fetches.get(), 3600));
-                    holder.release();
+                    holder.ended(null);
                 }
                 return holder.token().orElseThrow().reveal();
             }));
@@ -219,7 +219,7 @@ class TokenHolderTest {
             if (holder.beginFetch(exchange())) {
                 fetches++;
                 holder.accept(exchange(), answer("token-number-" + fetches, 60));
-                holder.release();
+                holder.ended(null);
             }
             clock.pass(Duration.ofSeconds(1));
         }
@@ -258,7 +258,7 @@ class TokenHolderTest {
         // when
         boolean before = waiting.isDone();
         holder.accept(exchange(), answer("token-arrived", 3600));
-        holder.release();
+        holder.ended(null);
 
         // then
         assertThat(before).isFalse();
@@ -272,7 +272,7 @@ class TokenHolderTest {
         Future<Boolean> waiting = threads.submit(() -> holder.beginFetch(exchange()));
 
         // when
-        holder.release();
+        holder.ended(null);
 
         // then
         assertThat(waiting.get(20, TimeUnit.SECONDS)).isTrue();
