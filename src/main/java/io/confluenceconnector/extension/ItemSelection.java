@@ -87,11 +87,10 @@ public final class ItemSelection {
     private void failed(Item item, ExtensionException failure) {
         leftAlone.add(item.itemId());
         boolean page = item instanceof Page;
-        Sensitive id = Sensitive.id(item.itemId());
-        cycle.fail(new ItemFailure(item.space().key(), page ? "page" : "attachment", id, failure.getMessage()),
-                page ? Count.PAGES_FAILED : Count.ATTACHMENTS_FAILED);
-        Event.of(EventName.ITEM_FAILED).field("spaceKey", item.space().key()).field("kind", page ? "page" : "attachment")
-                .field("itemId", id).field("next", "left as it is in this cycle; tried again in the next one").error(failure)
+        ItemFailure failed = new ItemFailure(item.space().key(), page ? "page" : "attachment", Sensitive.id(item.itemId()),
+                failure.getMessage(), "left as it is in this cycle; tried again in the next one");
+        cycle.fail(failed, page ? Count.PAGES_FAILED : Count.ATTACHMENTS_FAILED);
+        failed.in(Event.of(EventName.ITEM_FAILED)).error(failure)
                 .log(LOG, "Item failed");
     }
 

@@ -56,6 +56,9 @@ public enum EventName {
     CYCLE_FINISHED("cycle.finished", CYCLE, INFO, "A sync cycle has ended: outcome, duration and all its counts."),
     CYCLE_SKIPPED("cycle.skipped", CYCLE, INFO, "A cycle was due and did not run; says why."),
     LEADERSHIP_CHANGED("leadership.changed", CYCLE, INFO, "This replica has become, or is no longer, the one that runs a tenant."),
+    CLUSTER_JOINED("cluster.joined", PROCESS, INFO, "This replica takes part in sharing the tenants (P20); says by which name."),
+    LEASES_UNAVAILABLE("leases.unavailable", PROCESS, WARN,
+            "The Kubernetes API does not serve the Leases: no tenant is taken, and those whose Lease cannot be renewed end; once per outage."),
 
     OWNERSHIP_CHECKED("ownership.checked", OWNERSHIP_CHECK, INFO, "The root scope is ours, or the cycle ends here (P2)."),
     OWNERSHIP_CLAIMED("ownership.claimed", OWNERSHIP_CHECK, INFO, "A root scope nobody owned is now this tenant's (P2)."),

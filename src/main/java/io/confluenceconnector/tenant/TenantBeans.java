@@ -30,7 +30,6 @@ import io.confluenceconnector.gateway.AnswerDrop;
 import io.confluenceconnector.gateway.HostGate;
 import io.confluenceconnector.gateway.RemoteSystem;
 import io.confluenceconnector.gateway.RetryDelay;
-import io.confluenceconnector.gateway.RetryLog;
 import io.confluenceconnector.http.HttpSettings;
 import io.confluenceconnector.ingestion.AttachmentUpload;
 import io.confluenceconnector.ingestion.Ingestion;
@@ -42,6 +41,7 @@ import io.confluenceconnector.platform.PlatformApi;
 import io.confluenceconnector.platform.PlatformBodies;
 import io.confluenceconnector.reconciliation.Reconciliation;
 import io.confluenceconnector.schedule.Cycles;
+import io.confluenceconnector.schedule.ProgressLog;
 import io.confluenceconnector.scope.SpaceScopes;
 import io.confluenceconnector.token.Credentials;
 import io.confluenceconnector.token.TokenHolder;
@@ -118,6 +118,11 @@ final class TenantBeans {
         return attachments;
     }
 
+    /** Tells how far a long stage is. */
+    ProgressLog progressLog() {
+        return new ProgressLog(tenant.name().value(), cycles, clock);
+    }
+
     PlatformApi platform() {
         return platform;
     }
@@ -185,7 +190,6 @@ final class TenantBeans {
         beans.put("confluenceTokenAnswerCheck",
                 check(RemoteSystem.CONFLUENCE_TOKEN, confluenceTokenGate, Optional.empty()));
         beans.put("platformTokenAnswerCheck", check(RemoteSystem.PLATFORM_TOKEN, platformTokenGate, Optional.empty()));
-        beans.put("retryLog", new RetryLog());
         beans.put("answerDrop", new AnswerDrop());
         beans.put("confluenceAnswers", new ConfluenceAnswers());
         beans.put("xmlAnswer", new XmlAnswer());

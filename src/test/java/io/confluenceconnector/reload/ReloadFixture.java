@@ -71,7 +71,7 @@ final class ReloadFixture implements AutoCloseable {
         }
         tenants = new Tenants(new ProcessResources(routes, TrustedCertificates.withExtra(List.of()), Optional.empty(),
                 new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(30)), Duration.ofSeconds(10),
-                meters, mbeans, Clock.systemUTC(), Set.of()), this::listener, history::forget, RunMode.SERVICE);
+                meters, mbeans, Clock.systemUTC(), Set.of()), this::listener, history::forget, RunMode.SERVICE, false);
     }
 
     private CycleListener listener(TenantName tenant) {

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -407,6 +409,26 @@ class ReloadIT {
 
         // then
         assertThat(cycle.outcome()).isEqualTo(CycleOutcome.SUCCESS);
+    }
+
+    @Test
+    @DisplayName("P18: a valid tenant that cannot be started all the same is told of, and disturbs no other one")
+    void shouldTellTenantThatCannotBeStarted() throws Exception {
+        // given
+        Reload reload = startAcme();
+        fixture.mbeans.registerMBean(new StandardMBean(() -> { }, Runnable.class),
+                new ObjectName("io.confluenceconnector:type=Tenant,name=borealis"));
+
+        // when
+        try (ConfluenceSimulator other = ConfluenceSimulator.cloud()) {
+            fixture.saveTenant("borealis", fixture.cloudYaml(other, fixture.platform.createRootScope("Other")));
+            fixture.look();
+            await().atMost(PATIENCE).until(() -> !reload.check().up());
+        }
+
+        // then
+        assertThat(reload.check().fields()).containsEntry("tenantsNotStarted", List.of("borealis"));
+        assertThat(fixture.running()).containsExactly("acme");
     }
 
     @Test
