@@ -349,9 +349,9 @@ class ReloadIT {
 
         // when
         try (CapturedLog log = CapturedLog.json()) {
-            fixture.saveRoute("sync-cycle.camel.yaml", "      steps:\n        - to:\n            id: stage-ownership-check",
-                    "      steps:\n        - log:\n            id: say-hello\n            message: Hello from an edited route\n"
-                            + "        - to:\n            id: stage-ownership-check");
+            fixture.saveRoute("sync-cycle.camel.yaml", "        - to:\n            id: stage-diff",
+                    "        - log:\n            id: say-hello\n            message: Hello from an edited route\n"
+                            + "        - to:\n            id: stage-diff");
             fixture.look();
             fixture.awaitReplacement(old).runCycle();
 
