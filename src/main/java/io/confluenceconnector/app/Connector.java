@@ -1,6 +1,6 @@
 package io.confluenceconnector.app;
 
-import io.confluenceconnector.config.ClusterMode;
+import io.confluenceconnector.cluster.Cluster;
 import io.confluenceconnector.config.ConfigurationException;
 import io.confluenceconnector.config.EnvironmentSettings;
 import io.confluenceconnector.config.ProxySettings;
@@ -8,6 +8,9 @@ import io.confluenceconnector.config.TenantConfig;
 import io.confluenceconnector.config.TenantConfigLoader;
 import io.confluenceconnector.config.TenantStatus;
 import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.cycle.Progress;
+import io.confluenceconnector.cycle.RunMode;
+import io.confluenceconnector.health.HealthCheck;
 import io.confluenceconnector.health.SyncHistory;
 import io.confluenceconnector.http.HttpProxy;
 import io.confluenceconnector.http.Timeouts;
@@ -19,10 +22,15 @@ import io.confluenceconnector.logging.LogSetup;
 import io.confluenceconnector.logging.LogStream;
 import io.confluenceconnector.logging.Outcome;
 import io.confluenceconnector.metrics.PrometheusMetrics;
+import io.confluenceconnector.plan.TenantPlan;
+import io.confluenceconnector.reload.ConfigurationWatch;
+import io.confluenceconnector.reload.Reload;
+import io.confluenceconnector.routes.RouteFiles;
 import io.confluenceconnector.secret.Secret;
 import io.confluenceconnector.secret.SecretResolver;
 import io.confluenceconnector.tenant.ProcessResources;
 import io.confluenceconnector.tenant.TenantRuntime;
+import io.confluenceconnector.tenant.Tenants;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +44,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -43,6 +53,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** The running process: all its tenants side by side. */
 public final class Connector implements AutoCloseable {
@@ -54,56 +65,84 @@ public final class Connector implements AutoCloseable {
     /** Silence of this length means stuck, not slow; it counts from byte to byte. */
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(60);
 
-    private final List<TenantRuntime> tenants;
+    private final Tenants tenants;
     private final Management management;
+    private final Optional<Cluster> cluster;
+    private Optional<ConfigurationWatch> watch = Optional.empty();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Duration shutdownTimeout;
 
-    private Connector(List<TenantRuntime> tenants, Management management, Duration shutdownTimeout) {
-        this.tenants = List.copyOf(tenants);
+    private Connector(Tenants tenants, Management management, Optional<Cluster> cluster, Duration shutdownTimeout) {
+        this.tenants = tenants;
         this.management = management;
+        this.cluster = cluster;
         this.shutdownTimeout = shutdownTimeout;
     }
 
     /**
      * Reads the environment and the tenant files, and starts the tenants.
      *
-     * @param only      names of the tenants to start; empty: all but the inactive ones
-     * @param scheduled whether cycles start by themselves
+     * @param only names of the tenants to start; empty: all but the inactive ones
+     * @param mode what the cycles of this process are for
      * @throws ConfigurationException with every problem of environment and tenant files
      */
     public static Connector start(Map<String, String> environment, Properties systemProperties, LogStream log,
-                                  List<String> only, boolean scheduled) {
-        SecretResolver secrets = new SecretResolver(environment::get, (reference, reason) -> Event
+                                  List<String> only, RunMode mode) {
+        SecretResolver secrets = new SecretResolver(environment::get, reference -> Event
+                .of(EventName.SECRET_RELOADED).outcome(Outcome.SUCCESS)
+                .log(LOG, "A mounted secret has changed: its new value is in use"), (reference, reason) -> Event
                 .of(EventName.SECRET_RELOADED).outcome(Outcome.FAILURE).field("reason", reason)
                 .log(LOG, "A mounted secret could not be read again: its last value stays in use"));
         EnvironmentSettings settings = EnvironmentSettings.read(environment, systemProperties, secrets);
         LogSetup.configure(new LogSettings(Level.valueOf(settings.logLevel().name()), settings.logFormat(),
                 settings.diagnosticsPolicy(), log));
-        if (settings.clusterMode() == ClusterMode.KUBERNETES) {
-            throw new StartRefusedException("CLUSTER_MODE=kubernetes is not available in this version: without an election"
-                    + " every pod would run every tenant. Set CLUSTER_MODE=none and run one replica.");
+        if (mode == RunMode.ON_DEMAND && settings.cluster().isPresent()) {
+            throw new StartRefusedException("CLUSTER_MODE=kubernetes is for the service: this command runs tenants without asking"
+                    + " the other pods, which may be running them now. Stop those, or make sure that they run none of these"
+                    + " tenants, and set CLUSTER_MODE=none.");
         }
-        List<TenantConfig> configured =
-                new TenantConfigLoader(secrets).load(settings.tenantConfigPathPattern());
+        TenantConfigLoader loader = new TenantConfigLoader(secrets);
         PrometheusMetrics metrics = new PrometheusMetrics();
         ProcessResources resources = resources(settings, metrics.registry());
         SyncHistory history = new SyncHistory(settings.health());
-        List<TenantRuntime> runtimes = selected(configured, only).stream()
-                .map(tenant -> new TenantRuntime(tenant, resources, history.listenTo(tenant.name()), scheduled)).toList();
-        Management management = scheduled
-                ? Management.start(settings, metrics, history, runtimes) : Management.none(metrics);
-        Connector connector = new Connector(runtimes, management, settings.shutdownTimeout());
-        connector.startTenants();
+        Tenants tenants = new Tenants(resources, history::listenTo, history::forget, mode,
+                mode.isScheduled() && settings.cluster().isPresent());
+        Connector connector = mode.isScheduled() ? service(settings, loader, tenants, metrics, history)
+                : once(selected(loader.load(settings.tenantConfigPathPattern()), only), settings, tenants, metrics);
         Event.of(EventName.PROCESS_STARTED).field("version", ConnectorVersion.current())
-                .field("tenants", runtimes.size()).log(LOG, "Connector started");
+                .field("tenants", tenants.running().size()).log(LOG, "Connector started");
         return connector;
     }
 
-    private void startTenants() {
+    /** Runs until it is told to stop, and takes up changed files meanwhile (P18). */
+    private static Connector service(EnvironmentSettings settings, TenantConfigLoader loader, Tenants tenants,
+                                     PrometheusMetrics metrics, SyncHistory history) {
+        Reload reload = new Reload(loader, settings.tenantConfigPathPattern(), settings.routesDirectory(), tenants);
+        Optional<Cluster> cluster = settings.cluster().map(pods -> Cluster.of(pods, tenants));
+        List<HealthCheck> checks = new ArrayList<>(List.of(reload));
+        cluster.ifPresent(checks::add);
+        Management management = Management.start(settings, metrics, history, checks, tenants::running);
+        Connector connector = new Connector(tenants, management, cluster, settings.shutdownTimeout());
+        connector.startTenants(() -> {
+            reload.start();
+            cluster.ifPresent(Cluster::join);
+        });
+        connector.watch = Optional.of(ConfigurationWatch.start(reload, settings.reloadInterval()));
+        return connector;
+    }
+
+    /** For commands that end by themselves: nothing listens, and nothing changes. */
+    private static Connector once(List<TenantConfig> selected, EnvironmentSettings settings, Tenants tenants,
+                                  PrometheusMetrics metrics) {
+        Connector connector = new Connector(tenants, Management.none(metrics), Optional.empty(), settings.shutdownTimeout());
+        connector.startTenants(() -> tenants.start(selected, RouteFiles.read(settings.routesDirectory())));
+        return connector;
+    }
+
+    private void startTenants(Runnable start) {
         try {
-            tenants.forEach(TenantRuntime::start);
+            start.run();
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -151,14 +190,24 @@ public final class Connector implements AutoCloseable {
 
     /** Runs one cycle of every tenant, side by side; tenants never wait for each other. */
     public List<CycleReport> syncOnce() throws InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, tenants.size()));
+        return sideBySide(tenant -> tenant.runCycle().orElseThrow());
+    }
+
+    /** Finds out for every tenant, side by side, what a sync would do; of a process in mode {@link RunMode#PLAN}. */
+    List<TenantPlan> planOnce() throws InterruptedException {
+        return sideBySide(TenantRuntime::plan);
+    }
+
+    private <T> List<T> sideBySide(Function<TenantRuntime, T> work) throws InterruptedException {
+        List<TenantRuntime> running = tenants.running();
+        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, running.size()));
         try {
-            List<CycleReport> reports = new ArrayList<>();
-            for (Future<Optional<CycleReport>> cycle : threads.invokeAll(tenants.stream()
-                    .map(tenant -> (Callable<Optional<CycleReport>>) tenant::runCycle).toList())) {
-                reports.add(cycle.get().orElseThrow());
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : threads.invokeAll(running.stream()
+                    .map(tenant -> (Callable<T>) () -> work.apply(tenant)).toList())) {
+                results.add(result.get());
             }
-            return reports;
+            return results;
         } catch (ExecutionException e) {
             throw new IllegalStateException("A cycle ended without a report", e.getCause());
         } finally {
@@ -166,13 +215,21 @@ public final class Connector implements AutoCloseable {
         }
     }
 
-    /** Lets held and pending deletions be carried out in the next cycle of each tenant. */
-    public void approveDeletions() {
-        tenants.forEach(TenantRuntime::approveDeletions);
+    /** How far the cycles under way are, by tenant. */
+    SortedMap<String, Progress> progress() {
+        SortedMap<String, Progress> progress = new TreeMap<>();
+        tenants.running().forEach(tenant -> tenant.progress().ifPresent(stage -> progress.put(tenant.name(), stage)));
+        return progress;
     }
 
+    /** Lets held and pending deletions be carried out in the next cycle of each tenant. */
+    public void approveDeletions() {
+        tenants.running().forEach(TenantRuntime::approveDeletions);
+    }
+
+    /** Those that run at this moment. */
     public List<TenantRuntime> tenants() {
-        return tenants;
+        return tenants.running();
     }
 
     /** On SIGTERM and SIGINT: stops in order, within the shutdown time (P19). */
@@ -194,7 +251,10 @@ public final class Connector implements AutoCloseable {
             return;
         }
         Event.of(EventName.PROCESS_STOPPING).log(LOG, "Stopping: items under way may finish");
-        tenants.parallelStream().forEach(TenantRuntime::close);
+        watch.ifPresent(ConfigurationWatch::close);
+        cluster.ifPresent(Cluster::leave);
+        tenants.close();
+        cluster.ifPresent(Cluster::close);
         management.close();
         Event.of(EventName.PROCESS_STOPPED).outcome(Outcome.SUCCESS).log(LOG, "Connector stopped");
         stopped.countDown();

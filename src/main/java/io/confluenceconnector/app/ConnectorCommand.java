@@ -9,14 +9,20 @@ import java.util.concurrent.Callable;
 @Command(name = "confluence-connector", mixinStandardHelpOptions = true, versionProvider = ConnectorVersion.class,
         description = {"Keeps labelled Confluence pages and their attachments in step with the Unique knowledge base.",
                 "", "Everything is configured by environment variables and tenant files (docs/configuration.md)."},
-        subcommands = {RunCommand.class, SyncCommand.class, ValidateCommand.class, HelpCommand.class},
-        synopsisSubcommandLabel = "[run | sync | validate]",
+        subcommands = {RunCommand.class, SyncCommand.class, PlanCommand.class, ValidateCommand.class, HelpCommand.class},
+        synopsisSubcommandLabel = "[run | sync | plan | validate]",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:success; held, vetoed or pending deletions alone included",
-            "1:a cycle failed, or validate found problems",
+            "1:a cycle failed, validate found problems, or plan could not be made",
             "2:wrong configuration or usage",
-            "3:sync: some items failed"})
+            "3:sync: some items failed"},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  confluence-connector validate tenants/*.yaml",
+            "  confluence-connector plan --tenant acme --items 50",
+            "  confluence-connector sync --tenant acme",
+            "  confluence-connector run"})
 final class ConnectorCommand implements Callable<Integer> {
 
     @Override

@@ -15,9 +15,19 @@ import java.util.OptionalInt;
 public record ConfigurationProblem(
         String file, OptionalInt line, Optional<String> fieldPath, String problem, String remedy) {
 
+    /** Field and line; of a problem of the file as a whole only what is wrong. */
+    public String place() {
+        String place = where();
+        return place.isEmpty() ? problem : place;
+    }
+
+    private String where() {
+        return (fieldPath.orElse("") + (line.isPresent() ? " (line " + line.getAsInt() + ")" : "")).strip();
+    }
+
     @Override
     public String toString() {
-        String place = fieldPath.orElse("") + (line.isPresent() ? " (line " + line.getAsInt() + ")" : "");
-        return (place.isBlank() ? "" : place.strip() + ": ") + problem + ". " + remedy;
+        String where = where();
+        return (where.isEmpty() ? "" : where + ": ") + problem + ". " + remedy;
     }
 }

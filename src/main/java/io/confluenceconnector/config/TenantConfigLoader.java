@@ -16,6 +16,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Finds the tenant files, reads them, and checks them one by one and together. */
 public final class TenantConfigLoader {
@@ -34,9 +36,7 @@ public final class TenantConfigLoader {
      */
     public List<TenantConfig> load(String pattern) {
         TenantFiles files = scan(pattern);
-        if (!files.problems().isEmpty()) {
-            throw new ConfigurationException(files.problems());
-        }
+        files.requireValid();
         return files.tenants();
     }
 
@@ -54,6 +54,20 @@ public final class TenantConfigLoader {
             return nothing(pattern, "The folder cannot be read (" + e.getClass().getSimpleName() + ")",
                     "Check its permissions");
         }
+    }
+
+    /**
+     * What changes when a tenant file is added, edited or removed, without reading what the files mean (P18): the hash of
+     * each by its path, as in {@link TenantFile#contentHash()}.
+     *
+     * @throws IOException when the folder cannot be read, so that nothing is known about its files
+     */
+    public static SortedMap<Path, String> contentHashes(String pattern) throws IOException {
+        SortedMap<Path, String> hashes = new TreeMap<>();
+        for (Path path : FileGlob.find(pattern)) {
+            hashes.put(path, bytes(path, new Problems(path.toString())).map(TenantConfigLoader::sha256).orElse(""));
+        }
+        return hashes;
     }
 
     private static TenantFiles nothing(String pattern, String problem, String remedy) {

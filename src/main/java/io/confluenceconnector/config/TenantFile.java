@@ -29,4 +29,9 @@ public record TenantFile(
             throw new IllegalArgumentException("A tenant file holds either a tenant or problems");
         }
     }
+
+    /** Whether it is the same file with the same bytes. */
+    boolean hasSameContent(TenantFile other) {
+        return path.equals(other.path) && contentHash.equals(other.contentHash);
+    }
 }

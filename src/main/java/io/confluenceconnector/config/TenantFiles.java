@@ -1,7 +1,10 @@
 package io.confluenceconnector.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +23,20 @@ public record TenantFiles(List<TenantFile> files, List<ConfigurationProblem> oth
     /** The valid tenants, whatever their status. */
     public List<TenantConfig> tenants() {
         return files.stream().map(TenantFile::tenant).flatMap(Optional::stream).toList();
+    }
+
+    /** @throws ConfigurationException with every problem, if there is any */
+    public void requireValid() {
+        if (!problems().isEmpty()) {
+            throw new ConfigurationException(problems());
+        }
+    }
+
+    /** The hash of each file's bytes by its path; equal for two scans exactly when they saw the same. */
+    public SortedMap<Path, String> contentHashes() {
+        SortedMap<Path, String> hashes = new TreeMap<>();
+        files.forEach(file -> hashes.put(file.path(), file.contentHash()));
+        return hashes;
     }
 
     /** Every problem of every file. */

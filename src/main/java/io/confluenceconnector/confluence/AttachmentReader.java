@@ -2,6 +2,8 @@ package io.confluenceconnector.confluence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -36,6 +38,17 @@ public final class AttachmentReader {
     /** Whether it is neither archived nor trashed (P5). */
     public static boolean isCurrent(JsonNode node) {
         return node.path("status").asText("current").equals("current");
+    }
+
+    /** The attachments that a search inlined, unless there may be more: it inlines 25 at most (API document 3.2). */
+    public static Optional<List<JsonNode>> allInlined(JsonNode page) {
+        JsonNode inlined = page.path("children").path("attachment");
+        JsonNode results = inlined.path("results");
+        boolean complete = results.isArray() && !inlined.path("_links").hasNonNull("next")
+                && results.size() < inlined.path("limit").asInt(0);
+        List<JsonNode> records = new ArrayList<>();
+        results.forEach(records::add);
+        return complete ? Optional.of(records) : Optional.empty();
     }
 
     /** The attachment of an accepted record, on the page that holds it. */

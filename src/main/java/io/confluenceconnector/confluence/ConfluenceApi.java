@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** The addresses of one Confluence instance, and the differences between its two products. */
 public sealed interface ConfluenceApi permits CloudApi, DataCenterApi {
@@ -29,6 +30,14 @@ public sealed interface ConfluenceApi permits CloudApi, DataCenterApi {
 
     /** Bodies, titles, labels and versions of the pages with these ids, in one answer (P10). */
     ConfluenceRequest bodies(Collection<String> pageIds);
+
+    /**
+     * The page or blog post of a space with this title, with up to 25 of its attachments, past the index where a call for
+     * that exists (P15). Titles are compared loosely by Confluence, so the answer may hold others, too.
+     *
+     * @param postingDay {@code yyyy/MM/dd}, of blog posts
+     */
+    ConfluenceRequest titled(String spaceKey, String title, PageKind kind, Optional<String> postingDay);
 
     /** All current attachments of a page. */
     Listing attachments(String pageId, PageKind kind);

@@ -43,6 +43,11 @@ public record CqlQuery(String text) {
         return new CqlQuery("id in " + list(ids) + " and type in (page, blogpost)" + ORDER);
     }
 
+    /** The page or blog post of a space with this title. */
+    public static CqlQuery titled(String spaceKey, String title, PageKind kind) {
+        return new CqlQuery("space = " + quote(spaceKey) + " and title = " + quote(title) + " and type = " + kind + ORDER);
+    }
+
     private static String list(Collection<String> literals) {
         return literals.stream().map(CqlQuery::literal).collect(Collectors.joining(", ", "(", ")"));
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Confluence Data Center: v1 only, below a base URL that may have a context path. */
 public final class DataCenterApi implements ConfluenceApi {
@@ -42,6 +43,14 @@ public final class DataCenterApi implements ConfluenceApi {
     public ConfluenceRequest bodies(Collection<String> pageIds) {
         return new ConfluenceRequest(SearchPath.PATH, SearchPath.uri(base.toString(), CqlQuery.withIds(pageIds),
                 SearchPath.BODY_FIELDS, pageIds.size()));
+    }
+
+    @Override
+    public ConfluenceRequest titled(String spaceKey, String title, PageKind kind, Optional<String> postingDay) {
+        return new ConfluenceRequest("/rest/api/content", URI.create(base + "/rest/api/content?type=" + kind + "&spaceKey="
+                + PercentEncoding.encode(spaceKey) + "&title=" + PercentEncoding.encode(title)
+                + postingDay.map(day -> "&postingDay=" + day.replace('/', '-')).orElse("")
+                + "&expand=" + SearchPath.fields(true) + "&limit=" + SearchPath.PAGES_OF_A_TITLE));
     }
 
     @Override

@@ -12,6 +12,9 @@ final class SearchPath {
     static final String BODY_FIELDS = "body.storage,version,space,metadata.labels";
     static final String ANCESTOR_FIELDS = "version,space,metadata.labels,ancestors";
 
+    /** One for pages; blog posts of several days may share a title. */
+    static final int PAGES_OF_A_TITLE = 10;
+
     private SearchPath() {
     }
 

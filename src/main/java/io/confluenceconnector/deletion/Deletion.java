@@ -7,6 +7,7 @@ import io.confluenceconnector.confluence.DataCenterApi;
 import io.confluenceconnector.confluence.Page;
 import io.confluenceconnector.confluence.Space;
 import io.confluenceconnector.cycle.Count;
+import io.confluenceconnector.cycle.ItemFailure;
 import io.confluenceconnector.cycle.Phase;
 import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.cycle.Withheld;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -92,15 +94,25 @@ public final class Deletion {
                 && !cycle.hasFailed(page.itemId());
     }
 
-    /** The items that are deleted now, as content keys, as many to a batch as one query may name. */
-    public List<List<String>> due(@ExchangeProperty(DeletionCheck.PROPERTY) DeletionCheck check,
-                                  @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
+    /** What becomes of each item, once the questions about it are answered. */
+    public DeletionDecisions decide(@ExchangeProperty(DeletionCheck.PROPERTY) DeletionCheck check,
+                                    @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
         boolean approved = approvals.given();
-        List<List<String>> batches = new ArrayList<>();
+        Map<Space, DeletionDecision> bySpace = new LinkedHashMap<>();
         check.verdicts().forEach((diff, verdicts) -> {
             DeletionDecision decision = decide(diff, verdicts, approved, cycle);
             report(diff.space(), decision, check.method(), cycle);
-            List<String> due = decision.due().stream().map(id -> keys.key(diff.space(), id)).sorted().toList();
+            bySpace.put(diff.space(), decision);
+        });
+        return new DeletionDecisions(bySpace, check.method());
+    }
+
+    /** The items that are deleted now, as content keys, as many to a batch as one query may name. */
+    public List<List<String>> due(@ExchangeProperty(DeletionDecisions.PROPERTY) DeletionDecisions decisions,
+                                  @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
+        List<List<String>> batches = new ArrayList<>();
+        decisions.bySpace().forEach((space, decision) -> {
+            List<String> due = decision.due().stream().map(id -> keys.key(space, id)).sorted().toList();
             for (int i = 0; i < due.size(); i += PlatformApi.PAGE_SIZE) {
                 batches.add(due.subList(i, Math.min(due.size(), i + PlatformApi.PAGE_SIZE)));
             }
@@ -141,7 +153,9 @@ public final class Deletion {
     private static void withhold(Space space, State state, Set<String> ids, String method, SyncCycle cycle, String reason) {
         if (!ids.isEmpty()) {
             cycle.withhold(new Withheld(space.key(), state, ids.size(), reason));
-            Event.of(state == State.VETOED ? EventName.DELETION_VETOED : EventName.DELETION_HELD).outcome(Outcome.SKIPPED)
+            boolean vetoed = state == State.VETOED;
+            Event.of(vetoed ? EventName.DELETION_VETOED : EventName.DELETION_HELD)
+                    .outcome(vetoed ? Outcome.VETOED : Outcome.SKIPPED)
                     .field("spaceKey", space.key()).field("items", ids.size()).field("confirmation", method).log(LOG, reason);
         }
     }
@@ -201,11 +215,15 @@ public final class Deletion {
 
     private void report(StoredContent content, boolean gone, SyncCycle cycle) {
         String spaceKey = keys.spaceKey(content.key());
-        cycle.count(spaceKey, gone ? Count.DELETED : Count.DELETIONS_FAILED);
         cycle.advance(1);
-        Event.of(EventName.CONTENT_DELETED).outcome(gone ? Outcome.SUCCESS : Outcome.FAILURE)
-                .field("spaceKey", spaceKey).field("contentId", Sensitive.id(content.id()))
-                .log(LOG, gone ? "Content deleted" : "The platform did not delete this content");
+        if (gone) {
+            cycle.count(spaceKey, Count.DELETED);
+            Event.of(EventName.CONTENT_DELETED).outcome(Outcome.SUCCESS).field("spaceKey", spaceKey)
+                    .field("contentId", Sensitive.id(content.id())).log(LOG, "Content deleted");
+        } else {
+            fail(content.key(), "The platform did not delete it", cycle).in(Event.of(EventName.CONTENT_DELETED))
+                    .field("contentId", Sensitive.id(content.id())).log(LOG, "The platform did not delete this content");
+        }
     }
 
     /** A deletion that failed after all retries fails only its batch. */
@@ -213,10 +231,11 @@ public final class Deletion {
                            @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         cycle.doomIfPaused(failure);
-        contents.forEach(content -> cycle.count(keys.spaceKey(content.key()), Count.DELETIONS_FAILED));
+        contents.forEach(content -> fail(content.key(), "It could not be deleted", cycle));
         cycle.advance(contents.size());
-        Event.of(EventName.CONTENT_DELETED).field("items", contents.size()).error(failure)
-                .log(LOG, "Content could not be deleted; the next cycle tries again");
+        Event.of(EventName.CONTENT_DELETED).field("items", contents.size()).field("next", STAYS)
+                .field("contentIds", contents.stream().map(StoredContent::id).map(Sensitive::id).toList()).error(failure)
+                .log(LOG, "Content could not be deleted");
     }
 
     /** Keys whose ids could not be asked for stay stored until the next cycle. */
@@ -224,9 +243,18 @@ public final class Deletion {
                             @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         cycle.doomIfPaused(failure);
-        contentKeys.forEach(key -> cycle.count(keys.spaceKey(key), Count.DELETIONS_FAILED));
+        contentKeys.forEach(key -> fail(key, "The platform did not tell its id, so that it could not be deleted", cycle));
         cycle.advance(contentKeys.size());
-        Event.of(EventName.CONTENT_DELETED).field("items", contentKeys.size()).error(failure)
-                .log(LOG, "The platform did not tell the ids of content to delete; the next cycle tries again");
+        Event.of(EventName.CONTENT_DELETED).field("items", contentKeys.size()).field("next", STAYS)
+                .field("contentKeys", contentKeys.stream().map(Sensitive::id).toList()).error(failure)
+                .log(LOG, "The platform did not tell the ids of content to delete");
     }
+
+    private ItemFailure fail(String contentKey, String reason, SyncCycle cycle) {
+        ItemFailure failed = new ItemFailure(keys.spaceKey(contentKey), "content", Sensitive.id(contentKey), reason, STAYS);
+        cycle.fail(failed, Count.DELETIONS_FAILED);
+        return failed;
+    }
+
+    private static final String STAYS = "it stays stored; the next cycle tries again";
 }

@@ -83,7 +83,7 @@ public final class RemovedSpaces {
 
         private final List<RemovalCandidate> candidates;
         private final int spaceScopes;
-        private final List<RemovalCandidate> confirmed = new ArrayList<>();
+        private final List<Removal> removals = new ArrayList<>();
 
         private Round(List<RemovalCandidate> candidates, int spaceScopes) {
             this.candidates = List.copyOf(candidates);
@@ -92,6 +92,17 @@ public final class RemovedSpaces {
 
         public List<RemovalCandidate> candidates() {
             return candidates;
+        }
+
+        /** What was decided of each candidate that could be judged. */
+        public List<Removal> removals() {
+            return List.copyOf(removals);
+        }
+
+        /** The candidates that are removed now. */
+        public List<RemovalCandidate> due() {
+            return removals.stream().filter(removal -> removal.decision() == RemovalDecision.DUE)
+                    .map(Removal::candidate).toList();
         }
 
         @Override
@@ -127,7 +138,7 @@ public final class RemovedSpaces {
                 .map(content -> keys.pageId(content.key())).distinct().limit(SAMPLED_PAGES).toList();
         SelectionQuestion question = new SelectionQuestion(rules.singleLabel(), rules.allLabel(),
                 discovery.allLabelIds(), cycle.startedAt(), pageId -> !cycle.hasFailed(pageId));
-        Check check = new Check();
+        Check check = new Check(data.path("paginatedContent").path("totalCount").asLong());
         askWhetherSelected(check, candidate.space().key());
         direct(question).ifPresent(pages -> pages.ask(check.inquiry, candidate.space(), pageIds,
                 (pageId, verdict) -> check.verdict = check.verdict.or(verdict)));
@@ -169,9 +180,14 @@ public final class RemovedSpaces {
         /** Name of the exchange property that carries it. */
         public static final String PROPERTY = "removalCheck";
 
+        private final long files;
         private final Inquiry inquiry = new Inquiry();
         private Verdict verdict = Verdict.CONFIRMED;
         private boolean indexAnswered;
+
+        private Check(long files) {
+            this.files = files;
+        }
 
         public Inquiry inquiry() {
             return inquiry;
@@ -188,30 +204,43 @@ public final class RemovedSpaces {
                       @ExchangeProperty("candidate") RemovalCandidate candidate,
                       @ExchangeProperty(Check.PROPERTY) Check check,
                       @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
-        if (check.verdict == Verdict.VETOED) {
-            withhold(candidate, State.VETOED, cycle,
+        RemovalDecision decision = decision(candidate, check);
+        round.removals.add(new Removal(candidate, check.files, decision));
+        switch (decision) {
+            case VETOED -> withhold(candidate, State.VETOED, cycle,
                     "A space is missing from discovery although something in it is still selected: it is kept");
-        } else if (!check.indexAnswered || check.verdict == Verdict.NO_ANSWER) {
-            withhold(candidate, State.UNANSWERED, cycle,
+            case UNANSWERED -> withhold(candidate, State.UNANSWERED, cycle,
                     "Confluence did not answer whether a missing space is still selected: it is kept");
-        } else if (missing.ask(candidate.scope().id()) < graceCycles && !approvals.given()) {
-            withhold(candidate, State.PENDING, cycle, "A space is missing: it is removed when as many consecutive cycles as"
-                    + " processing.removedSpaceGraceCycles have missed it");
-        } else {
-            round.confirmed.add(candidate);
+            case PENDING -> withhold(candidate, State.PENDING, cycle, "A space is missing: it is removed when as many"
+                    + " consecutive cycles as processing.removedSpaceGraceCycles have missed it");
+            case DUE, HELD -> {
+                // reported when all candidates are known, since too many at once are held
+            }
         }
     }
 
-    /** The candidates that are removed now: none when more than half of all would go at once (P12 d). */
-    public List<RemovalCandidate> due(@ExchangeProperty(Round.PROPERTY) Round round,
-                                      @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
+    private RemovalDecision decision(RemovalCandidate candidate, Check check) {
+        if (check.verdict == Verdict.VETOED) {
+            return RemovalDecision.VETOED;
+        }
+        if (!check.indexAnswered || check.verdict == Verdict.NO_ANSWER) {
+            return RemovalDecision.UNANSWERED;
+        }
+        return missing.ask(candidate.scope().id()) < graceCycles && !approvals.given()
+                ? RemovalDecision.PENDING : RemovalDecision.DUE;
+    }
+
+    /** Holds all removals when more than half of the tenant's spaces would go at once (P12 d). */
+    public void decide(@ExchangeProperty(Round.PROPERTY) Round round, @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
         missing.nextCycle();
-        boolean tooMany = round.confirmed.size() * 2 > round.spaceScopes && !approvals.given();
-        if (tooMany) {
-            round.confirmed.forEach(candidate -> withhold(candidate, State.HELD, cycle,
+        List<RemovalCandidate> due = round.due();
+        if (due.size() * 2 > round.spaceScopes && !approvals.given()) {
+            round.removals.replaceAll(removal -> removal.decision() == RemovalDecision.DUE
+                    ? new Removal(removal.candidate(), removal.files(), RemovalDecision.HELD) : removal);
+            due.forEach(candidate -> withhold(candidate, State.HELD, cycle,
                     "More than half of the tenant's spaces would be removed: held until an operator approves"));
         }
-        return tooMany ? List.of() : List.copyOf(round.confirmed);
+        approvals.used(); // nothing later in the cycle asks for it
     }
 
     private static void withhold(RemovalCandidate candidate, State state, SyncCycle cycle, String reason) {
@@ -220,7 +249,8 @@ public final class RemovedSpaces {
     }
 
     private static Event report(EventName name, RemovalCandidate candidate) {
-        return Event.of(name).outcome(Outcome.SKIPPED).field("spaceKey", candidate.space().key());
+        return Event.of(name).outcome(name == EventName.DELETION_VETOED ? Outcome.VETOED : Outcome.SKIPPED)
+                .field("spaceKey", candidate.space().key());
     }
 
     /** What is still stored of a space that is being removed. */
@@ -272,9 +302,10 @@ public final class RemovedSpaces {
                        @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                        @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         cycle.doomIfPaused(failure);
-        cycle.fail(new ItemFailure(candidate.space().key(), "space", Sensitive.id(candidate.space().id()),
-                "The removal of the space failed; the next cycle tries again"), candidate.cause().failed());
-        report(EventName.SPACE_REMOVED, candidate).outcome(Outcome.FAILURE).field("cause", candidate.cause())
-                .error(failure).log(LOG, "A space could not be removed; the next cycle tries again");
+        ItemFailure failed = new ItemFailure(candidate.space().key(), "space", Sensitive.id(candidate.space().id()),
+                "The removal of the space failed", "its scope stays; the next cycle tries again");
+        cycle.fail(failed, candidate.cause().failed());
+        failed.in(Event.of(EventName.SPACE_REMOVED)).field("cause", candidate.cause()).error(failure)
+                .log(LOG, "A space could not be removed");
     }
 }

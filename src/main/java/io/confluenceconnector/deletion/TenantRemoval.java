@@ -43,12 +43,18 @@ public final class TenantRemoval {
         public static final String PROPERTY = "tenantRemoval";
 
         private final List<Scope> children = new ArrayList<>();
+        private final List<Removal> planned = new ArrayList<>();
         private long total = Long.MAX_VALUE;
         private long left = Long.MAX_VALUE;
 
         /** Whether the listing has more pages. */
         public boolean hasMore() {
             return children.size() < total;
+        }
+
+        /** What a plan would remove. */
+        public List<Removal> planned() {
+            return List.copyOf(planned);
         }
 
         @Override
@@ -77,6 +83,13 @@ public final class TenantRemoval {
     public List<RemovalCandidate> ours(@ExchangeProperty(Round.PROPERTY) Round round) {
         return round.children.stream()
                 .flatMap(scope -> RemovalCandidate.of(scope, keys, RemovalCause.TENANT_DELETED).stream()).toList();
+    }
+
+    /** Takes how much is stored in a scope that a plan leaves alone (P17). */
+    public void planned(@ExchangeProperty(Round.PROPERTY) Round round,
+                        @ExchangeProperty("candidate") RemovalCandidate candidate, @Body JsonNode data) {
+        round.planned.add(new Removal(candidate, data.path("paginatedContent").path("totalCount").asLong(),
+                RemovalDecision.DUE));
     }
 
     /** A last look below the root: what is left there keeps the root's mark. */

@@ -11,8 +11,10 @@ import java.util.Set;
  *
  * @param allowedMediaTypes lower case, without parameters
  * @param maxBytes          the largest size that is taken
+ * @param inlinesImages     whether PNG and JPEG files become part of their page (P15)
  */
-public record AttachmentSelection(boolean enabled, Set<String> allowedMediaTypes, long maxBytes) {
+public record AttachmentSelection(boolean enabled, Set<String> allowedMediaTypes, long maxBytes, boolean inlinesImages) {
+    private static final Set<String> IMAGES = Set.of("image/png", "image/jpeg");
     private static final String UNKNOWN = "application/octet-stream";
     private static final Map<String, String> OFFICE_TYPES = Map.of(
             "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -25,11 +27,20 @@ public record AttachmentSelection(boolean enabled, Set<String> allowedMediaTypes
         allowedMediaTypes = Set.copyOf(allowedMediaTypes);
     }
 
+    /** A selection in which images are files like others. */
+    public AttachmentSelection(boolean enabled, Set<String> allowedMediaTypes, long maxBytes) {
+        this(enabled, allowedMediaTypes, maxBytes, false);
+    }
+
     /** Whether an attachment is taken, and as what. */
     public sealed interface Decision {
 
         /** Taken; {@code byExtension} says that the file name decided, since the uploader named no type. */
         record Taken(String mediaType, boolean byExtension) implements Decision {
+        }
+
+        /** Becomes part of its page, and is no item of its own (P15). */
+        record Inlined(String mediaType, boolean byExtension) implements Decision {
         }
 
         /** Not taken, with the reason. */
@@ -51,7 +62,8 @@ public record AttachmentSelection(boolean enabled, Set<String> allowedMediaTypes
         if (size.isPresent() && size.getAsLong() > maxBytes) {
             return new Decision.Declined("larger than maxFileSizeMb");
         }
-        return new Decision.Taken(mediaType, byExtension);
+        return inlinesImages && IMAGES.contains(mediaType) ? new Decision.Inlined(mediaType, byExtension)
+                : new Decision.Taken(mediaType, byExtension);
     }
 
     private static String withoutParameters(String mediaType) {

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,9 +40,12 @@ public final class DiscoveryScan {
     private final PageReader pageReader;
     private final AttachmentReader attachmentReader;
     private final SyncCycle cycle;
+    private final boolean keepsTitles;
 
     private final Map<String, Page> pages = new LinkedHashMap<>();
     private final Map<String, Attachment> attachments = new LinkedHashMap<>();
+    private final Map<String, String> titles = new HashMap<>();
+    private final Map<String, Map<String, Attachment>> images = new HashMap<>();
     private final Set<String> allLabelIds = new LinkedHashSet<>();
     private final Map<String, Page> unlisted = new LinkedHashMap<>();
     private final Set<String> protectedPages = new LinkedHashSet<>();
@@ -51,12 +55,13 @@ public final class DiscoveryScan {
     private boolean hole;
 
     DiscoveryScan(SelectionRules rules, ContentReader contentReader, PageReader pageReader,
-                  AttachmentReader attachmentReader, SyncCycle cycle) {
+                  AttachmentReader attachmentReader, SyncCycle cycle, boolean keepsTitles) {
         this.rules = rules;
         this.contentReader = contentReader;
         this.pageReader = pageReader;
         this.attachmentReader = attachmentReader;
         this.cycle = cycle;
+        this.keepsTitles = keepsTitles;
     }
 
     /** Takes the records of one answer to the label query or to a descendants query. */
@@ -78,11 +83,11 @@ public final class DiscoveryScan {
             allLabelIds.add(content.id());
         }
         PageKind.ofType(content.type()).ifPresentOrElse(
-                kind -> take(record, pageReader.page(kind, content, record)),
+                kind -> take(record, content, pageReader.page(kind, content, record)),
                 () -> skip(content));
     }
 
-    private void take(JsonNode record, Page page) {
+    private void take(JsonNode record, Content content, Page page) {
         if (pages.containsKey(page.pageId())) {
             return;
         }
@@ -91,21 +96,14 @@ public final class DiscoveryScan {
             return;
         }
         pages.put(page.pageId(), page);
+        if (keepsTitles) {
+            titles.put(page.pageId(), content.title());
+        }
         cycle.advance(1);
         if (rules.attachments().enabled()) {
-            takeInlined(page, record.path("children").path("attachment"));
-        }
-    }
-
-    /** The search inlines at most 25; anything that hints at more is listed by itself (API document 3.2). */
-    private void takeInlined(Page page, JsonNode inlined) {
-        int size = inlined.path("results").size();
-        boolean complete = inlined.path("results").isArray() && !inlined.path("_links").hasNonNull("next")
-                && size < inlined.path("limit").asInt(0);
-        if (complete) {
-            inlined.path("results").forEach(record -> takeAttachment(page, record));
-        } else {
-            unlisted.put(page.pageId(), page);
+            AttachmentReader.allInlined(record).ifPresentOrElse(
+                    all -> all.forEach(attachment -> takeAttachment(page, attachment)),
+                    () -> unlisted.put(page.pageId(), page));
         }
     }
 
@@ -150,10 +148,15 @@ public final class DiscoveryScan {
             e.id().ifPresentOrElse(protectedAttachments::add, () -> protectedLists.add(page.pageId()));
             return;
         }
-        if (rules.attachments().decide(described.declaredMediaType(), described.title(), described.size())
-                instanceof AttachmentSelection.Decision.Taken taken) {
+        AttachmentSelection.Decision decision =
+                rules.attachments().decide(described.declaredMediaType(), described.title(), described.size());
+        if (decision instanceof AttachmentSelection.Decision.Taken taken) {
             put(attachmentReader.attachment(page.pageId(), page.space(), page.updatedAt(), described,
                     taken.mediaType(), taken.byExtension()));
+        } else if (decision instanceof AttachmentSelection.Decision.Inlined image) {
+            Attachment attachment = attachmentReader.attachment(page.pageId(), page.space(), page.updatedAt(), described,
+                    image.mediaType(), image.byExtension());
+            images.computeIfAbsent(page.pageId(), id -> new LinkedHashMap<>()).putIfAbsent(attachment.itemId(), attachment);
         }
     }
 
@@ -167,8 +170,10 @@ public final class DiscoveryScan {
 
     synchronized Discovery result() {
         boundAttachments();
-        return new Discovery(pages, attachments, allLabelIds,
-                new ProtectedItems(protectedPages, protectedLists, protectedAttachments),
+        Map<String, List<Attachment>> imagesOfPages = new HashMap<>();
+        images.forEach((pageId, ofPage) -> imagesOfPages.put(pageId, List.copyOf(ofPage.values())));
+        return new Discovery(pages, attachments, imagesOfPages, allLabelIds,
+                new ProtectedItems(protectedPages, protectedLists, protectedAttachments), Vetoes.NONE, titles,
                 !hole && !cycle.isCutShort());
     }
 

@@ -41,10 +41,13 @@ public final class SpaceDiscovery {
 
     private final ConfluenceApi api;
     private final SelectionRules rules;
+    private final boolean keepsTitles;
 
-    public SpaceDiscovery(ConfluenceApi api, SelectionRules rules) {
+    /** @param keepsTitles whether titles are kept for people to read: memory that a sync has better use for */
+    public SpaceDiscovery(ConfluenceApi api, SelectionRules rules, boolean keepsTitles) {
         this.api = api;
         this.rules = rules;
+        this.keepsTitles = keepsTitles;
     }
 
     /** An empty scan. */
@@ -52,7 +55,7 @@ public final class SpaceDiscovery {
         cycle.enter(Phase.SCANNING);
         ContentReader contents = new ContentReader();
         PageReader pages = new PageReader(api, contents, Set.copyOf(rules.labels()));
-        return new DiscoveryScan(rules, contents, pages, new AttachmentReader(api), cycle);
+        return new DiscoveryScan(rules, contents, pages, new AttachmentReader(api), cycle, keepsTitles);
     }
 
     /** The query for both labels. */

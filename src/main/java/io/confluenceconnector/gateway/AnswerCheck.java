@@ -1,5 +1,6 @@
 package io.confluenceconnector.gateway;
 
+import io.confluenceconnector.http.AnsweredElsewhere;
 import io.confluenceconnector.http.ResponseLimit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The step after every send: lets a usable answer pass, its body bounded in size (S19), and turns every other one into
@@ -21,8 +23,9 @@ public final class AnswerCheck implements Processor {
     private static final int TEXT_BYTES = 1024;
 
     private final RemoteSystem system;
-    private final Optional<HostGate> gate;
-    private final Optional<Runnable> dropToken;
+    private final Optional<HostGate> ownGate;
+    private final Optional<HostGate> gateElsewhere;
+    private final Optional<Consumer<Exchange>> dropToken;
     private final boolean anyMediaType;
     private final long maxBytes;
     private final Clock clock;
@@ -33,14 +36,25 @@ public final class AnswerCheck implements Processor {
      * @param anyMediaType whether the answer may be of any type (downloads); else a page of HTML counts as a failure
      * @param maxBytes     the largest body that is read
      */
-    public AnswerCheck(RemoteSystem system, Optional<HostGate> gate, Optional<Runnable> dropToken,
+    public AnswerCheck(RemoteSystem system, Optional<HostGate> gate, Optional<Consumer<Exchange>> dropToken,
                        boolean anyMediaType, long maxBytes, Clock clock) {
+        this(system, gate, gate, dropToken, anyMediaType, maxBytes, clock);
+    }
+
+    private AnswerCheck(RemoteSystem system, Optional<HostGate> ownGate, Optional<HostGate> gateElsewhere,
+                        Optional<Consumer<Exchange>> dropToken, boolean anyMediaType, long maxBytes, Clock clock) {
         this.system = system;
-        this.gate = gate;
+        this.ownGate = ownGate;
+        this.gateElsewhere = gateElsewhere;
         this.dropToken = dropToken;
         this.anyMediaType = anyMediaType;
         this.maxBytes = maxBytes;
         this.clock = clock;
+    }
+
+    /** The same check, but an answer of a host that a redirect led to closes that host's gate instead (P10). */
+    public AnswerCheck redirectedTo(HostGate elsewhere) {
+        return new AnswerCheck(system, ownGate, Optional.of(elsewhere), dropToken, anyMediaType, maxBytes, clock);
     }
 
     @Override
@@ -50,6 +64,7 @@ public final class AnswerCheck implements Processor {
         Answer answer = new Answer(status, name -> message.getHeader(name, "", String.class), clock.instant(),
                 status == 401 || system == RemoteSystem.UPLOAD ? start(message) : "");
         AnswerKind kind = answer.kind(system, anyMediaType);
+        Optional<HostGate> gate = message.getHeader(AnsweredElsewhere.HEADER) == null ? ownGate : gateElsewhere;
         answer.gap().ifPresent(gap -> gate.ifPresent(g -> g.pace(gap)));
         if (kind instanceof AnswerKind.Usable) {
             if (message.getBody() instanceof InputStream body && maxBytes < Long.MAX_VALUE) {
@@ -58,11 +73,11 @@ public final class AnswerCheck implements Processor {
             return;
         }
         drop(message);
-        throw failure(kind, status, endpoint(exchange));
+        throw failure(kind, status, exchange, gate);
     }
 
-    private RuntimeException failure(AnswerKind kind, int status, String endpoint) {
-        String what = system + " answered " + status + " to " + endpoint + ": ";
+    private RuntimeException failure(AnswerKind kind, int status, Exchange exchange, Optional<HostGate> gate) {
+        String what = system + " answered " + status + " to " + endpoint(exchange) + ": ";
         if (kind instanceof AnswerKind.Temporary temporary) {
             temporary.retryAfter().ifPresent(wait -> gate.ifPresent(g -> g.pause(wait)));
             gate.ifPresent(HostGate::refuseLongPause);
@@ -72,7 +87,7 @@ public final class AnswerCheck implements Processor {
                             temporary.retryAfter());
         }
         if (kind instanceof AnswerKind.TokenRefused refused) {
-            dropToken.ifPresent(Runnable::run);
+            dropToken.ifPresent(drop -> drop.accept(exchange));
             return dropToken.isPresent() ? new UnauthorizedException(what + refused.reason())
                     : new PermanentException(what + refused.reason(), new OptionalStatus(status));
         }

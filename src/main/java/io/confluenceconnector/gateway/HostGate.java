@@ -5,7 +5,9 @@ import io.confluenceconnector.logging.EventName;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BlockingBucket;
 import io.github.bucket4j.BlockingStrategy;
+import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.TokensInheritanceStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +40,8 @@ public final class HostGate {
 
     private final String system;
     private final Clock clock;
-    private final BlockingBucket bucket;
+    private final Bucket bucket;
+    private final BlockingBucket patient;
     private final BlockingStrategy waiting;
     private final AtomicReference<Instant> pausedUntil = new AtomicReference<>(Instant.MIN);
     private final AtomicReference<Pace> pace =
@@ -65,11 +68,25 @@ public final class HostGate {
         this.system = system;
         this.clock = clock;
         this.waiting = waiting;
-        int burst = Math.max(1, Math.min(LARGEST_BURST, requestsPerMinute / 10));
-        int refill = burst == 1 ? requestsPerMinute : requestsPerMinute - burst;
+        int burst = burst(requestsPerMinute);
         this.bucket = Bucket.builder().withCustomTimePrecision(meter)
-                .addLimit(limit -> limit.capacity(burst).refillGreedy(refill, REFILL_PERIOD))
-                .build().asBlocking();
+                .addLimit(limit -> limit.capacity(burst).refillGreedy(refill(requestsPerMinute), REFILL_PERIOD)).build();
+        this.patient = bucket.asBlocking();
+    }
+
+    private static int burst(int requestsPerMinute) {
+        return Math.max(1, Math.min(LARGEST_BURST, requestsPerMinute / 10));
+    }
+
+    private static int refill(int requestsPerMinute) {
+        int burst = burst(requestsPerMinute);
+        return burst == 1 ? requestsPerMinute : requestsPerMinute - burst;
+    }
+
+    /** Another limit from now on, without a new burst: what was used of the old one stays used (P18). */
+    public void limit(int requestsPerMinute) {
+        bucket.replaceConfiguration(BucketConfiguration.builder().addLimit(limit -> limit.capacity(burst(requestsPerMinute))
+                .refillGreedy(refill(requestsPerMinute), REFILL_PERIOD)).build(), TokensInheritanceStrategy.AS_IS);
     }
 
     /** A gate without a rate limit, for a host that counts nothing; a pause it asks for is kept all the same. */
@@ -85,7 +102,7 @@ public final class HostGate {
      */
     public void acquire() throws InterruptedException {
         sitOutPause();
-        bucket.consume(1, waiting);
+        patient.consume(1, waiting);
         keepPace();
         sitOutPause();
     }

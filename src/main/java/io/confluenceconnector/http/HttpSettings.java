@@ -23,12 +23,14 @@ import java.util.Optional;
  * @param proxy                    the way to Confluence and its token URL
  * @param platformThroughProxy     whether platform, platform token and uploads take the proxy too (external mode)
  * @param timeouts                 when to give up
+ * @param queriesOnly              whether nothing may be written to the platform, as in a plan (P17)
  */
 public record HttpSettings(URI confluenceBase, List<URI> reachable, Optional<URI> confluenceTokenUrl, List<URI> platformBases,
                            Optional<URI> platformTokenUrl, Optional<URI> clusterLocalUploadBase,
                            RequestCredentials confluenceCredentials, RequestCredentials platformCredentials,
                            RequestCredentials platformTokenCredentials, int connections, TrustedCertificates certificates,
-                           Optional<HttpProxy> proxy, boolean platformThroughProxy, Timeouts timeouts) {
+                           Optional<HttpProxy> proxy, boolean platformThroughProxy, Timeouts timeouts,
+                           boolean queriesOnly) {
 
     public HttpSettings {
         reachable = List.copyOf(reachable);

@@ -1,15 +1,23 @@
 package io.confluenceconnector.http;
 
+import org.apache.hc.core5.http.HttpEntity;
+
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * What the guards judge.
  *
  * @param url       the address in full, for comparison only; never printed, its query may be a credential
  * @param redirects how many redirects led here; 0 for the request of the route itself
- * @param length    bytes of the body, negative when unknown, 0 without a body
+ * @param body      what is sent; never printed
  */
-record OutgoingRequest(String method, URI url, Target target, int redirects, long length) {
+record OutgoingRequest(String method, URI url, Target target, int redirects, Optional<HttpEntity> body) {
+
+    /** Bytes of the body, negative when unknown, 0 without a body. */
+    long length() {
+        return body.map(HttpEntity::getContentLength).orElse(0L);
+    }
 
     GuardViolationException refusedBy(String rule, String reason) {
         return new GuardViolationException(rule, method + " " + target + ": " + reason);

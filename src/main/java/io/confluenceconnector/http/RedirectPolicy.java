@@ -44,7 +44,7 @@ final class RedirectPolicy extends DefaultRedirectStrategy {
             from = Target.of(request.getUri());
             location = super.getLocationURI(request, response, context);
             to = Target.of(location);
-        } catch (URISyntaxException | HttpException e) {
+        } catch (URISyntaxException | HttpException | IllegalArgumentException e) {
             // without the cause: its text holds the address, whose query may be a signature (S9)
             throw new GuardViolationException("S6", "a redirect leads to an address that is no valid URL");
         }

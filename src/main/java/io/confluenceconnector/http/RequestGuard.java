@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Lets a request pass only when every rule agrees; sits below the redirects, so that each hop is judged, and above the
@@ -50,9 +51,8 @@ final class RequestGuard implements ExecChainHandler {
         if (!target.host().equals(Target.of(URI.create(connected.toURI())).host()) || target.port() != connected.getPort()) {
             throw new GuardViolationException("S5", request.getMethod() + " " + target + " would go to another host");
         }
-        HttpEntity body = request.getEntity();
         int redirects = scope.clientContext.getRedirectLocations().size();
-        return new OutgoingRequest(request.getMethod(), url, target, redirects, body == null ? 0 : body.getContentLength());
+        return new OutgoingRequest(request.getMethod(), url, target, redirects, Optional.ofNullable(request.getEntity()));
     }
 
     /** Keeps a redirect's body from being read to its end, however long it is. */

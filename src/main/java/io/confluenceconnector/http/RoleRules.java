@@ -1,6 +1,7 @@
 package io.confluenceconnector.http;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,14 +13,22 @@ final class RoleRules {
 
     /** The rules of a role, the read-only guard first. */
     static List<RequestRule> of(Role role, HttpSettings settings) {
-        return List.of(new ReadOnlyGuard(role, settings), onlyMethod(role), switch (role) {
+        List<RequestRule> rules = new ArrayList<>(List.of(new ReadOnlyGuard(role, settings), onlyMethod(role), addresses(role, settings)));
+        if (settings.queriesOnly()) {
+            rules.add(new QueriesOnly(role));
+        }
+        return rules;
+    }
+
+    private static RequestRule addresses(Role role, HttpSettings settings) {
+        return switch (role) {
             case CONFLUENCE -> startsBelow(List.of(settings.confluenceBase()));
             case CONFLUENCE_TOKEN -> exactly(settings.confluenceTokenUrl());
             case PLATFORM -> startsBelow(settings.platformBases());
             case PLATFORM_TOKEN -> exactly(settings.platformTokenUrl());
             case UPLOAD -> upload(settings.clusterLocalUploadBase());
             case REACHABILITY -> startsBelow(settings.reachable());
-        });
+        };
     }
 
     private static RequestRule onlyMethod(Role role) {

@@ -19,6 +19,7 @@ record Target(String scheme, String host, int port, List<String> segments) {
 
     private static final int HTTPS_PORT = 443;
     private static final int HTTP_PORT = 80;
+    private static final int LARGEST_PORT = 65_535;
 
     Target {
         segments = List.copyOf(segments);
@@ -31,6 +32,9 @@ record Target(String scheme, String host, int port, List<String> segments) {
         }
         if (url.getHost() == null || url.getRawUserInfo() != null) {
             throw new GuardViolationException("S5", "a URL needs a plain host name, without user info");
+        }
+        if (url.getPort() == 0 || url.getPort() > LARGEST_PORT) {
+            throw new GuardViolationException("S5", "a URL needs a port from 1 to " + LARGEST_PORT);
         }
         String host = bareHost(url.getHost());
         int standardPort = scheme.equals("https") ? HTTPS_PORT : HTTP_PORT;

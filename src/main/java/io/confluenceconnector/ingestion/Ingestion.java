@@ -1,8 +1,10 @@
 package io.confluenceconnector.ingestion;
 
-import io.confluenceconnector.confluence.ConfluenceApi;
 import io.confluenceconnector.config.TenantConfig;
+import io.confluenceconnector.confluence.ConfluenceApi;
 import io.confluenceconnector.diff.FailedUpdates;
+import io.confluenceconnector.discovery.AttachmentSelection;
+import io.confluenceconnector.pageimages.ImageMemory;
 import io.confluenceconnector.platform.ContentKeys;
 import io.confluenceconnector.platform.ContentRequests;
 import io.confluenceconnector.platform.PlatformApi;
@@ -10,10 +12,12 @@ import io.confluenceconnector.platform.PlatformApi;
 import java.util.Set;
 
 /** The beans of one tenant's ingestion, built from its configuration. */
-public record Ingestion(ItemIngestion items, PageUpload pages, AttachmentUpload attachments, ItemMove moves) {
+public record Ingestion(ItemIngestion items, PageUpload pages, PageImages images, AttachmentUpload attachments,
+                        ItemMove moves) {
 
     public static Ingestion of(TenantConfig tenant, ConfluenceApi confluence, PlatformApi platform, ContentKeys keys,
-                               FailedUpdates failedUpdates) {
+                               FailedUpdates failedUpdates, InlinedImages inlinedImages,
+                               AttachmentSelection selection) {
         ContentRequests requests = new ContentRequests(platform, tenant.ingestion().storeInternally(),
                 !tenant.unique().isExternal());
         ItemIngestion items = new ItemIngestion(requests, platform, failedUpdates);
@@ -22,6 +26,7 @@ public record Ingestion(ItemIngestion items, PageUpload pages, AttachmentUpload 
         Set<String> syncLabels =
                 Set.of(tenant.confluence().ingestSingleLabel(), tenant.confluence().ingestAllLabel());
         return new Ingestion(items, new PageUpload(confluence, syncLabels, descriptions, items),
+                new PageImages(confluence, selection, failedUpdates, inlinedImages, ImageMemory.OF_PROCESS),
                 new AttachmentUpload(confluence, descriptions, items,
                         tenant.ingestion().attachments().maxFileSizeBytes()),
                 new ItemMove(platform, keys));

@@ -8,6 +8,7 @@ import io.confluenceconnector.cycle.Count;
 import io.confluenceconnector.cycle.ItemFailure;
 import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.diff.FailedUpdates;
+import io.confluenceconnector.extension.ExtensionException;
 import io.confluenceconnector.gateway.PermanentException;
 import io.confluenceconnector.gateway.RemoteCallException;
 import io.confluenceconnector.http.GuardViolationException;
@@ -15,13 +16,14 @@ import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.Outcome;
 import io.confluenceconnector.logging.Sensitive;
-import io.confluenceconnector.platform.ContentRequests;
 import io.confluenceconnector.platform.ContentRequests.Description;
 import io.confluenceconnector.platform.ContentRequests.Registered;
+import io.confluenceconnector.platform.ContentRequests;
 import io.confluenceconnector.platform.PlatformApi;
 import io.confluenceconnector.platform.PlatformRequest;
 import io.confluenceconnector.secret.Secret;
 import org.apache.camel.Body;
+import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
@@ -109,21 +111,25 @@ public final class ItemIngestion {
     /** Counts and reports an item that finally failed; every other item goes on. */
     public void failed(@ExchangeProperty("item") Item item, @ExchangeProperty("known") boolean known,
                        @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
-                       @ExchangeProperty("failure") Exception failure) {
+                       @ExchangeProperty("failure") Exception thrown) {
+        Exception failure = withoutSplit(thrown);
         if (known) {
             failedUpdates.remember(item);
         }
         cycle.failedItem(item.itemId());
         cycle.doomIfPaused(failure);
-        Sensitive id = Sensitive.id(item.itemId());
-        cycle.fail(new ItemFailure(item.space().key(), isPage(item) ? "page" : "attachment", id, reason(failure)),
-                isPage(item) ? Count.PAGES_FAILED : Count.ATTACHMENTS_FAILED);
+        ItemFailure failed = new ItemFailure(item.space().key(), kind(item), Sensitive.id(item.itemId()), reason(failure),
+                known ? "the stored version stays; tried again in the next cycle"
+                        : "nothing of it stays behind; tried again in the next cycle");
+        cycle.fail(failed, isPage(item) ? Count.PAGES_FAILED : Count.ATTACHMENTS_FAILED);
         cycle.advance(1);
-        Event.of(EventName.ITEM_FAILED).outcome(Outcome.FAILURE).field("spaceKey", item.space().key())
-                .field("kind", isPage(item) ? "page" : "attachment").field("itemId", id)
-                .field("next", known ? "the stored version stays; tried again in the next cycle"
-                        : "nothing of it stays behind; tried again in the next cycle")
-                .error(failure).log(LOG, "Item failed");
+        failed.in(Event.of(EventName.ITEM_FAILED)).error(failure).log(LOG, "Item failed");
+    }
+
+    /** The failure itself, without what Camel's splitter wraps around it. */
+    private static Exception withoutSplit(Exception thrown) {
+        return thrown instanceof CamelExchangeException && thrown.getCause() instanceof Exception cause ? withoutSplit(cause)
+                : thrown;
     }
 
     /** Counts and reports an item that is left out on purpose; a stored version stays. */
@@ -131,12 +137,17 @@ public final class ItemIngestion {
         cycle.count(item.space().key(), isPage(item) ? Count.PAGES_SKIPPED : Count.ATTACHMENTS_SKIPPED);
         cycle.advance(1);
         Event.of(EventName.ITEM_SKIPPED).outcome(Outcome.SKIPPED).field("spaceKey", item.space().key())
-                .field("itemId", Sensitive.id(item.itemId())).field("reason", reason)
+                .field("kind", kind(item)).field("itemId", Sensitive.id(item.itemId())).field("reason", reason)
                 .log(LOG, "Item skipped");
     }
 
+    private static String kind(Item item) {
+        return isPage(item) ? "page" : "attachment";
+    }
+
     private static String reason(Exception failure) {
-        boolean ours = failure instanceof RemoteCallException || failure instanceof GuardViolationException;
+        boolean ours = failure instanceof RemoteCallException || failure instanceof GuardViolationException
+                || failure instanceof ExtensionException;
         return ours ? failure.getMessage() : failure.getClass().getSimpleName();
     }
 

@@ -1,7 +1,7 @@
 package io.confluenceconnector.logging;
 
 /** Characters that would let a value from Confluence forge a line or steer a terminal (S20). */
-final class ControlCharacters {
+public final class ControlCharacters {
     private ControlCharacters() {
     }
 
@@ -12,7 +12,7 @@ final class ControlCharacters {
     }
 
     /** The text with its control characters in their escaped form. */
-    static String escaped(String text) {
+    public static String escaped(String text) {
         if (text.chars().noneMatch(ControlCharacters::isControl)) {
             return text;
         }

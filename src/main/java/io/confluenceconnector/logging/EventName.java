@@ -2,6 +2,9 @@ package io.confluenceconnector.logging;
 
 import org.slf4j.event.Level;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 import static io.confluenceconnector.logging.Operation.CLEANUP;
 import static io.confluenceconnector.logging.Operation.CONFIGURATION;
 import static io.confluenceconnector.logging.Operation.CYCLE;
@@ -17,7 +20,6 @@ import static io.confluenceconnector.logging.Operation.REQUEST;
 import static io.confluenceconnector.logging.Operation.SCOPE_CREATION;
 import static io.confluenceconnector.logging.Operation.TOKEN_FETCH;
 import static io.confluenceconnector.logging.Operation.VETO;
-import static org.slf4j.event.Level.DEBUG;
 import static org.slf4j.event.Level.ERROR;
 import static org.slf4j.event.Level.INFO;
 import static org.slf4j.event.Level.WARN;
@@ -39,7 +41,7 @@ public enum EventName {
     TENANT_REJECTED("tenant.rejected", CONFIGURATION, ERROR,
             "A tenant's configuration is invalid; its last valid one, if there is one, goes on running."),
     TENANT_UNLOADED("tenant.unloaded", CONFIGURATION, INFO,
-            "A tenant's file has gone: its cycles stop and nothing of it is deleted (P18)."),
+            "A tenant's file has gone, or says inactive: its cycles have ended and nothing of it is deleted (P18)."),
     TENANT_REMOVED("tenant.removed", CLEANUP, INFO, "What a deleted tenant had stored was removed (P16)."),
     ROUTES_RELOADED("routes.reloaded", CONFIGURATION, INFO, "Edited routes took effect; on failure the old ones stay."),
     SCHEME_ALLOWED("scheme.allowed", CONFIGURATION, WARN,
@@ -54,31 +56,40 @@ public enum EventName {
     CYCLE_FINISHED("cycle.finished", CYCLE, INFO, "A sync cycle has ended: outcome, duration and all its counts."),
     CYCLE_SKIPPED("cycle.skipped", CYCLE, INFO, "A cycle was due and did not run; says why."),
     LEADERSHIP_CHANGED("leadership.changed", CYCLE, INFO, "This replica has become, or is no longer, the one that runs a tenant."),
+    CLUSTER_JOINED("cluster.joined", PROCESS, INFO, "This replica takes part in sharing the tenants (P20); says by which name."),
+    LEASES_UNAVAILABLE("leases.unavailable", PROCESS, WARN,
+            "The Kubernetes API does not serve the Leases: no tenant is taken, and those whose Lease cannot be renewed end; once per outage."),
 
     OWNERSHIP_CHECKED("ownership.checked", OWNERSHIP_CHECK, INFO, "The root scope is ours, or the cycle ends here (P2)."),
     OWNERSHIP_CLAIMED("ownership.claimed", OWNERSHIP_CHECK, INFO, "A root scope nobody owned is now this tenant's (P2)."),
     DISCOVERY_COMPLETED("discovery.completed", DISCOVERY, INFO, "What Confluence selects is known: counts of spaces and items."),
+    ITEMS_VETOED("items.vetoed", DISCOVERY, INFO,
+            "An extension route left out items that Confluence selects; says how many of a space, why, and what becomes of stored ones."),
     DIFF_COMPLETED("diff.completed", DIFF, INFO, "The platform said what is new, updated, moved and deleted, for one space."),
 
     SCOPE_CREATED("scope.created", SCOPE_CREATION, INFO, "A scope was created in the knowledge base."),
     PAGE_INGESTED("page.ingested", INGEST, INFO, "A page's or blog post's text is stored in the knowledge base."),
+    IMAGES_INLINED("images.inlined", INGEST, INFO,
+            "Images have become part of their page; says how many, and why others have not (P15)."),
     ATTACHMENT_INGESTED("attachment.ingested", INGEST, INFO, "An attachment is stored in the knowledge base."),
-    ITEM_MOVED("item.moved", MOVE, INFO, "A stored item now lies in another scope."),
+    ITEM_MOVED("item.moved", MOVE, INFO, "The address of a stored item was refreshed after a move or a renaming, without an upload (P7)."),
     ITEM_SKIPPED("item.skipped", INGEST, INFO, "An item is left out on purpose; says why."),
     ITEM_FAILED("item.failed", INGEST, WARN, "An item could not be processed; says why and what will happen next."),
 
+    EXTENSION_FAILED("extension.failed", INGEST, WARN,
+            "An extension route failed after an item had ended; the item stays as it is."),
+
     CONTENT_DELETED("content.deleted", DELETE, INFO, "A stored item was deleted from the knowledge base."),
-    DELETION_VETOED("deletion.vetoed", VETO, WARN, "Deletions were refused because they look like a mistake; says which rule."),
+    DELETION_VETOED("deletion.vetoed", VETO, WARN, "The platform wants to delete what Confluence still selects: it is kept (P11, P12)."),
     DELETION_HELD("deletion.held", VETO, WARN, "Deletions wait until a later cycle confirms them or an operator approves."),
     DELETION_APPROVED("deletion.approved", VETO, INFO, "An operator approved the deletions that were held or vetoed."),
     SPACE_REMOVED("space.removed", CLEANUP, INFO, "A space that is no longer selected, or whose tenant is deleted, was removed from the knowledge base."),
     RECONCILIATION_COMPLETED("reconciliation.completed", RECONCILIATION, INFO,
-            "What the platform holds was compared with what Confluence has, and repaired; says how much (P14)."),
+            "What the platform holds was compared with what Confluence selects; says how much was sent again (P14)."),
 
     TOKEN_FETCHED("token.fetched", TOKEN_FETCH, INFO, "A new access token was fetched, or could not be."),
     REQUEST_RETRIED("request.retried", REQUEST, INFO, "A request failed for the moment and is sent again; says when."),
-    REQUEST_THROTTLED("request.throttled", REQUEST, INFO, "A server asked us to slow down; says for how long."),
-    REQUEST_COMPLETED("request.completed", REQUEST, DEBUG, "A request was answered: host, path template, status, duration.");
+    REQUEST_THROTTLED("request.throttled", REQUEST, INFO, "A server asked us to slow down; says for how long.");
 
     private final String text;
     private final Operation operation;
@@ -90,6 +101,11 @@ public enum EventName {
         this.operation = operation;
         this.level = level;
         this.meaning = meaning;
+    }
+
+    /** The event of a name as it stands in the log; empty for a name that nobody knows. */
+    public static Optional<EventName> named(String text) {
+        return Arrays.stream(values()).filter(event -> event.text.equals(text)).findFirst();
     }
 
     /** The operation it belongs to, unless the event says otherwise. */

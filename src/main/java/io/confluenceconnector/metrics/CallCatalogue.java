@@ -24,7 +24,7 @@ final class CallCatalogue {
             "/wiki/api/v2/blogposts", "/wiki/api/v2/blogposts/{id}/attachments", "/wiki/api/v2/blogposts/{id}/labels");
 
     private static final Set<String> DATA_CENTER = Set.of(
-            "/rest/api/content/search", "/rest/api/content/{id}", "/rest/api/content/{id}/child/attachment",
+            "/rest/api/content/search", "/rest/api/content", "/rest/api/content/{id}", "/rest/api/content/{id}/child/attachment",
             "/rest/api/space/{key}", "/download/attachments/{id}/{file}", "/rest/applinks/1.0/manifest");
 
     private static final Map<String, Target> PLATFORM = platform();

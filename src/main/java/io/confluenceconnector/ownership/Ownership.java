@@ -123,10 +123,17 @@ public final class Ownership {
                 .log(LOG, "The root scope was claimed for this Confluence instance");
     }
 
+    /** Tells that the root scope is ours; where the instance could not be asked, {@link #instanceUnreachable} has told that. */
+    public void checked(@ExchangeProperty(OwnershipCheck.PROPERTY) OwnershipCheck check) {
+        if (check.isInstanceKnown()) {
+            Event.of(EventName.OWNERSHIP_CHECKED).outcome(Outcome.SUCCESS)
+                    .log(LOG, check.isClaimed() ? "The root scope belongs to this Confluence instance"
+                            : "The root scope belongs to nobody yet: a sync would claim it for this Confluence instance");
+        }
+    }
+
     /** The checked root scope. */
     public RootScope result(@ExchangeProperty(OwnershipCheck.PROPERTY) OwnershipCheck check) {
-        Event.of(EventName.OWNERSHIP_CHECKED).outcome(Outcome.SUCCESS)
-                .log(LOG, "The root scope belongs to this Confluence instance");
         return check.result();
     }
 }

@@ -30,6 +30,7 @@ public final class OwnershipCheck {
     private final String rootId;
     private String mark;
     private boolean unreachable;
+    private boolean claimed;
     private String userId = "";
     private Scope root;
     private Optional<Scope> formerRoot = Optional.empty();
@@ -90,7 +91,8 @@ public final class OwnershipCheck {
     public void rootRead(JsonNode data) {
         root = PlatformAnswer.scopes(data.path("paginatedScope").path("nodes")).stream().findFirst()
                 .orElseThrow(() -> new OwnershipException("The root scope named by ingestion.scopeId does not exist on"
-                        + " the platform, or may not be read: create it, or correct the id."));
+                        + " the platform, or may not be read: create it, correct the id, or grant the service account READ"
+                        + " on it (a sync grants itself access where it may; a plan grants nothing)."));
         if (root.externalId().isPresent() && !isOurs(root.externalId().get())) {
             throw new OwnershipException("The root scope named by ingestion.scopeId belongs to another Confluence"
                     + " instance (its mark differs from ours): nothing was written. Give this tenant a root scope of"
@@ -105,9 +107,19 @@ public final class OwnershipCheck {
         return unreachable ? rootMark.startsWith(DATA_CENTER) : rootMark.equals(mark);
     }
 
+    /** Whether the root was found, and is not another instance's. */
+    public boolean isRootRead() {
+        return !walked.isEmpty();
+    }
+
     /** Whether nobody has claimed the root yet. */
     public boolean isUnclaimed() {
         return root.externalId().isEmpty();
+    }
+
+    /** Whether the root is known to be ours by its mark; in a plan an unclaimed one is not (P17). */
+    public boolean isClaimed() {
+        return claimed || !isUnclaimed();
     }
 
     public PlatformRequest findMark() {
@@ -179,6 +191,7 @@ public final class OwnershipCheck {
             throw new OwnershipException("The root scope could not be claimed: the platform's answer does not carry our"
                     + " mark. Another process may have claimed it at the same moment.");
         }
+        claimed = true;
     }
 
     /** Whether the path upwards is not complete yet. */
@@ -205,8 +218,10 @@ public final class OwnershipCheck {
         parentId = parent.parentId();
     }
 
+    /** The root scope; in a plan that found a former root, which it leaves alone, the one that holds the space scopes. */
     public RootScope result() {
-        return new RootScope(rootId, "/" + String.join("/", path), userId);
+        String holder = isClaimed() ? rootId : formerRoot.map(Scope::id).orElse(rootId);
+        return new RootScope(holder, "/" + String.join("/", path), userId);
     }
 
     @Override

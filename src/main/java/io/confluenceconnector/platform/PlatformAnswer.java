@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 
 /** Reads the platform's answers; GraphQL reports failures with status 200, so the body must be asked too. */
 public final class PlatformAnswer {
@@ -25,17 +26,18 @@ public final class PlatformAnswer {
      *
      * @throws UnauthorizedException when the errors say the token is not accepted
      * @throws PermanentException    when they name a code that another try cannot mend
-     * @throws TransientException    for every other error, and for an answer without data
+     * @throws TransientException    for every other error, and for an answer whose data or root field is null
      */
     public static JsonNode data(PlatformRequest request, JsonNode answer) {
         JsonNode errors = answer.path("errors");
         if (errors.isArray() && !errors.isEmpty()) {
             throw failure(request, errors);
         }
-        if (!answer.hasNonNull("data")) {
+        JsonNode data = answer.path("data");
+        if (data.isEmpty() || StreamSupport.stream(data.spliterator(), false).anyMatch(JsonNode::isNull)) {
             throw new TransientException("The platform answered " + request.operation() + " without data");
         }
-        return answer.get("data");
+        return data;
     }
 
     /** Error texts may hold titles and keys (S12): only codes are told, and only if they look like codes. */

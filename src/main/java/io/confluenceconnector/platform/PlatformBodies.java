@@ -6,15 +6,18 @@ import io.confluenceconnector.gateway.TransientException;
 import io.confluenceconnector.gateway.UnauthorizedException;
 import io.confluenceconnector.http.JsonEntity;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+
+import java.util.function.Consumer;
 
 /** The bodies of the {@code platform-request} route, in and out. */
 public final class PlatformBodies {
     private final ObjectMapper mapper;
-    private final Runnable tokenRefused;
+    private final Consumer<Exchange> tokenRefused;
 
     /** @param tokenRefused runs when an answer says that the token is not accepted */
-    public PlatformBodies(ObjectMapper mapper, Runnable tokenRefused) {
+    public PlatformBodies(ObjectMapper mapper, Consumer<Exchange> tokenRefused) {
         this.mapper = mapper;
         this.tokenRefused = tokenRefused;
     }
@@ -29,7 +32,8 @@ public final class PlatformBodies {
      *
      * @throws TransientException when it holds neither
      */
-    public JsonNode data(@ExchangeProperty("platformRequest") PlatformRequest request, @Body JsonNode answer) {
+    public JsonNode data(Exchange exchange, @ExchangeProperty("platformRequest") PlatformRequest request,
+                         @Body JsonNode answer) {
         if (!request.operation().startsWith("graphql:")) {
             PlatformAnswer.fileDiff(answer);
             return answer;
@@ -37,7 +41,7 @@ public final class PlatformBodies {
         try {
             return PlatformAnswer.data(request, answer);
         } catch (UnauthorizedException e) {
-            tokenRefused.run();
+            tokenRefused.accept(exchange);
             throw e;
         }
     }

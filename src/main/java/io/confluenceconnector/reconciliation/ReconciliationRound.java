@@ -2,6 +2,9 @@ package io.confluenceconnector.reconciliation;
 
 import io.confluenceconnector.diff.SyncPlan;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** One reconciliation under way: the plan it makes, and what it has counted. */
 public final class ReconciliationRound {
 
@@ -9,6 +12,7 @@ public final class ReconciliationRound {
     public static final String PROPERTY = "reconciliation";
 
     private final SyncPlan plan = new SyncPlan();
+    final List<LabelUpdate> labelUpdates = new ArrayList<>();
     int compared;
     int ingestedAgain;
     int labelsUpdated;
@@ -19,6 +23,11 @@ public final class ReconciliationRound {
     /** What is ingested again. */
     public SyncPlan plan() {
         return plan;
+    }
+
+    /** Pages whose labels differ from the stored ones. */
+    public List<LabelUpdate> labelUpdates() {
+        return List.copyOf(labelUpdates);
     }
 
     /** Whether every space could be read. */

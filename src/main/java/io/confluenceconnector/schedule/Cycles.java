@@ -5,6 +5,7 @@ import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.CycleOutcome;
 import io.confluenceconnector.cycle.CycleReport;
 import io.confluenceconnector.cycle.Phase;
+import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.deletion.Approvals;
 import io.confluenceconnector.logging.Event;
@@ -16,6 +17,7 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.RuntimeCamelException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import java.time.Clock;
 import java.util.Optional;
@@ -29,23 +31,27 @@ public final class Cycles {
     private final Clock clock;
     private final CycleListener listener;
     private final Approvals approvals;
+    private final RunMode mode;
     private final AtomicReference<SyncCycle> current = new AtomicReference<>();
     private volatile Optional<CycleReport> last = Optional.empty();
+    private volatile boolean closed;
     private volatile boolean stopping;
 
-    public Cycles(Clock clock, CycleListener listener, Approvals approvals) {
+    public Cycles(Clock clock, CycleListener listener, Approvals approvals, RunMode mode) {
         this.clock = clock;
         this.listener = listener;
         this.approvals = approvals;
+        this.mode = mode;
     }
 
-    /** Begins a cycle; false when one is under way or the process stops: the trigger is then a skipped one. */
-    public boolean begin() {
+    /** Begins a cycle; false when one is under way or the tenant stops: the trigger is then a skipped one. */
+    public synchronized boolean begin() {
         SyncCycle cycle = new SyncCycle(UUID.randomUUID().toString().substring(0, 8), clock.instant(), listener, clock);
-        if (stopping || !current.compareAndSet(null, cycle)) {
+        if (closed || !current.compareAndSet(null, cycle)) {
             listener.skipped();
             Event.of(EventName.CYCLE_SKIPPED).outcome(Outcome.SKIPPED)
-                    .field("reason", stopping ? "the process is stopping" : "the previous cycle is still under way")
+                    .field("reason", closed ? "the tenant stops, or its configuration is being replaced"
+                            : "the previous cycle is still under way")
                     .log(LOG, "Cycle skipped");
             return false;
         }
@@ -60,48 +66,70 @@ public final class Cycles {
     public void started() {
         approvals.cycleStarted();
         begun().start();
-        Event.of(EventName.CYCLE_STARTED).log(LOG, "Cycle started");
+        Event.of(EventName.CYCLE_STARTED).log(LOG, mode.writes() ? "Cycle started" : "Plan started");
     }
 
-    /** Keeps why a cycle failed as a whole. */
+    /** Keeps why a cycle failed as a whole, and gives the stage that ended it the event it did not come to itself (S18). */
     public void failed(Exchange exchange) {
         Throwable failure = rootOf(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         exchange.setProperty(FAILURE, failure);
+        EventName.named(exchange.getProperty(STAGE_EVENT, "", String.class)).ifPresent(stage -> Event.of(stage)
+                .outcome(Outcome.FAILURE).error(failure).log(LOG, "A stage failed, and the cycle with it"));
     }
 
     private static final String FAILURE = "cycleFailure";
+    /** Set by the routes: the event that says how the stage under way ended. */
+    private static final String STAGE_EVENT = "stageEvent";
 
     /** Reports the cycle's end and lets the next one start. */
     public void finish(@ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                        @ExchangeProperty(FAILURE) Throwable failure) {
         CycleReport report = cycle.report(clock.instant(), Optional.ofNullable(failure).map(Cycles::reason));
         last = Optional.of(report);
+        Phase phase = cycle.phase();
         cycle.enter(Phase.IDLE);
         listener.finished(report);
-        log(report, failure);
-        current.set(null);
+        log(report, phase, failure);
+        end();
     }
 
-    private static void log(CycleReport report, Throwable failure) {
-        Event event = Event.of(EventName.CYCLE_FINISHED)
-                .outcome(report.outcome() == CycleOutcome.SUCCESS ? Outcome.SUCCESS : Outcome.FAILURE)
-                .field("durationSeconds", report.duration());
-        for (Count count : Count.values()) {
-            event.field(count.field(), report.total(count));
+    private synchronized void end() {
+        current.set(null);
+        notifyAll();
+    }
+
+    /** One line that says it all: what failed, where, why, and what comes next stand before the counts. */
+    private void log(CycleReport report, Phase phase, Throwable failure) {
+        boolean succeeded = report.outcome() == CycleOutcome.SUCCESS;
+        Event event = Event.of(EventName.CYCLE_FINISHED).outcome(succeeded ? Outcome.SUCCESS : Outcome.FAILURE)
+                .field("durationSeconds", report.duration()).field("failedItems", report.failedItems());
+        report.failure().ifPresent(reason -> event.field("phase", phase == Phase.IDLE ? "ownership check" : phase)
+                .field("reason", reason).field("next", failure == null ? NextStep.afterItems() : NextStep.after(failure)));
+        if (succeeded && report.failedItems() > 0) {
+            event.field("next", "each item.failed of this cycle says what becomes of the item");
         }
-        report.failure().ifPresent(reason -> event.field("reason", reason));
         if (failure != null) {
             event.error(failure);
         }
-        event.log(LOG, report.outcome() == CycleOutcome.SUCCESS
-                ? report.failedItems() == 0 ? "Cycle finished" : "Cycle finished with failed items"
-                : "Cycle failed; the next one starts from the beginning");
+        for (Count count : Count.values()) {
+            event.field(count.field(), report.total(count));
+        }
+        if (!mode.writes()) {
+            event.level(Level.INFO); // the report of the plan says it to whom it concerns
+        }
+        event.log(LOG, message(report));
     }
 
-    /** Our own exceptions carry messages that are fit for an operator; others may hold anything (S10). */
+    private String message(CycleReport report) {
+        if (!mode.writes()) {
+            return report.failure().isEmpty() ? "Plan made; nothing was written" : "No plan could be made; nothing was written";
+        }
+        return report.outcome() != CycleOutcome.SUCCESS ? "Cycle failed"
+                : report.failedItems() == 0 ? "Cycle finished" : "Cycle finished with failed items";
+    }
+
     private static String reason(Throwable failure) {
-        boolean ours = failure.getClass().getName().startsWith("io.confluenceconnector.");
-        return ours ? failure.getMessage() : failure.getClass().getSimpleName();
+        return NextStep.isOurs(failure) ? failure.getMessage() : failure.getClass().getSimpleName();
     }
 
     /** The failure itself, without what Camel's splitter wraps around it. */
@@ -124,17 +152,35 @@ public final class Cycles {
         return last;
     }
 
-    /** From now on no cycle starts, and the one under way begins no new item (P19). */
-    public void stop() {
-        stopping = true;
+    /**
+     * From now on no cycle starts. Waits until the one under way has ended by itself (P18), or has been told to
+     * {@linkplain #stop() stop}.
+     */
+    public synchronized void finish() throws InterruptedException {
+        closed = true;
+        while (current.get() != null && !stopping) {
+            wait();
+        }
     }
 
-    /** Whether new work may begin: false once the process stops, while items under way finish (P19). */
+    /** From now on no cycle starts, and the one under way begins no new item (P19). */
+    public synchronized void stop() {
+        closed = true;
+        stopping = true;
+        notifyAll();
+    }
+
+    /** Whether new work may begin: false once the tenant stops, while items under way finish (P19). */
     public boolean goesOn() {
         return !stopping;
     }
 
-    /** @throws CycleStoppedException once the process stops: the cycle ends between two steps, never within an item */
+    /** Whether what a cycle decides is also written: in a plan it is not (P17). */
+    public boolean writes() {
+        return mode.writes();
+    }
+
+    /** @throws CycleStoppedException once the tenant stops: the cycle ends between two steps, never within an item */
     public void requireGoingOn() {
         if (stopping) {
             throw new CycleStoppedException();

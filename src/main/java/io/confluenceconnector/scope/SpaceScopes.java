@@ -101,29 +101,39 @@ public final class SpaceScopes {
         tree.put(PlatformAnswer.scope(data.path("updateScope")));
     }
 
-    /** Fails the spaces whose scope is another's, or missing where something goes there; the others go on (P9). */
+    /** Fails the spaces whose scope is missing or unmarked although something goes there; the others go on (P9). */
+    public void requireMarked(@ExchangeProperty(SyncPlan.PROPERTY) SyncPlan plan,
+                              @ExchangeProperty(ScopeTree.PROPERTY) ScopeTree tree,
+                              @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
+        for (Space space : ingesting(plan)) {
+            Optional<Scope> scope = tree.of(space);
+            if (scope.flatMap(Scope::externalId).isEmpty()) {
+                fail(space, plan, cycle, scope.isEmpty() ? "The platform did not create a scope for the space"
+                        : "The platform did not keep the mark of the space's scope");
+            }
+        }
+    }
+
+    /** Fails the spaces whose scope is another's and that something would be written in; the others go on (P9). */
     public void check(@ExchangeProperty(SyncPlan.PROPERTY) SyncPlan plan,
                       @ExchangeProperty(ScopeTree.PROPERTY) ScopeTree tree,
                       @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
         for (SpaceDiff diff : plan.spaces()) {
-            Optional<Scope> scope = tree.of(diff.space());
-            Optional<String> mark = scope.flatMap(Scope::externalId);
+            Optional<String> mark = tree.of(diff.space()).flatMap(Scope::externalId);
             boolean foreign = mark.isPresent() && !mark.get().equals(keys.spaceMark(diff.space()));
             if (foreign && diff.changes()) {
                 fail(diff.space(), plan, cycle, "The space's scope carries another mark, so that it is left alone: rename or"
                         + " remove that scope");
-            } else if (mark.isEmpty() && diff.ingests()) {
-                fail(diff.space(), plan, cycle, scope.isEmpty() ? "The platform did not create a scope for the space"
-                        : "The platform did not keep the mark of the space's scope");
             }
         }
     }
 
     private static void fail(Space space, SyncPlan plan, SyncCycle cycle, String reason) {
         plan.drop(space);
-        cycle.fail(new ItemFailure(space.key(), "space", Sensitive.id(space.id()), reason), Count.SPACES_FAILED);
-        Event.of(EventName.SCOPE_CREATED).outcome(Outcome.FAILURE).field("spaceKey", space.key())
-                .field("reason", reason).log(LOG, "A space has no scope of ours: it is left out of this cycle");
+        ItemFailure failed = new ItemFailure(space.key(), "space", Sensitive.id(space.id()), reason,
+                "left out of this cycle, what is stored of it stays; the next cycle tries again");
+        cycle.fail(failed, Count.SPACES_FAILED);
+        failed.in(Event.of(EventName.SCOPE_CREATED)).log(LOG, "A space has no scope of ours: it is left out of this cycle");
     }
 
     private static List<Space> ingesting(SyncPlan plan) {

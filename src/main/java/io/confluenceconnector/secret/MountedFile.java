@@ -39,15 +39,17 @@ final class MountedFile {
         this.path = path;
     }
 
-    /** Reads the value for the first time, or again after a change. */
-    synchronized void read() throws UnavailableSecretException {
+    /** Reads the value for the first time, or again after a change. @return whether it is another one */
+    synchronized boolean read() throws UnavailableSecretException {
         try {
             Stamp current = Stamp.of(path);
+            String before = value;
             if (!Optional.of(current).equals(stamp)) {
                 value = SecretText.usable(content(current.realPath()), "the file");
                 stamp = Optional.of(current);
             }
             failing = false;
+            return !value.equals(before);
         } catch (NoSuchFileException e) {
             throw new UnavailableSecretException("the file does not exist");
         } catch (IOException e) {
@@ -55,10 +57,12 @@ final class MountedFile {
         }
     }
 
-    /** The newest value that could be read; a failure is reported once, until it is over. */
-    synchronized String current(Consumer<String> failed) {
+    /** The newest value that could be read; a change is reported, a failure once, until it is over. */
+    synchronized String current(Runnable changed, Consumer<String> failed) {
         try {
-            read();
+            if (read()) {
+                changed.run();
+            }
         } catch (UnavailableSecretException e) {
             if (!failing) {
                 failing = true;

@@ -7,20 +7,30 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Turns references into secrets: variables are read once, files again whenever they change (P18). */
 public final class SecretResolver {
 
     private final UnaryOperator<String> environment;
+    private final Consumer<SecretReference> reread;
     private final BiConsumer<SecretReference, String> rereadFailed;
+
+    /** @param rereadFailed as below; a change that is read well is told to nobody */
+    public SecretResolver(UnaryOperator<String> environment, BiConsumer<SecretReference, String> rereadFailed) {
+        this(environment, reference -> { }, rereadFailed);
+    }
 
     /**
      * @param environment  looks up a variable; null when it is not set
+     * @param reread       told the reference when a file had another value than before
      * @param rereadFailed told the reference and the reason when a changed file cannot be read; the last good value stays
      */
-    public SecretResolver(UnaryOperator<String> environment, BiConsumer<SecretReference, String> rereadFailed) {
+    public SecretResolver(UnaryOperator<String> environment, Consumer<SecretReference> reread,
+                          BiConsumer<SecretReference, String> rereadFailed) {
         this.environment = requireNonNull(environment, "environment");
+        this.reread = requireNonNull(reread, "reread");
         this.rereadFailed = requireNonNull(rereadFailed, "rereadFailed");
     }
 
@@ -31,7 +41,8 @@ public final class SecretResolver {
         }
         MountedFile file = new MountedFile(pathOf((SecretReference.MountedFile) reference));
         file.read();
-        return known(Secret.readFrom(() -> file.current(reason -> rereadFailed.accept(reference, reason))));
+        return known(Secret.readFrom(() -> file.current(() -> reread.accept(reference),
+                reason -> rereadFailed.accept(reference, reason))));
     }
 
     /** Makes each value known to the log pipeline at the moment it is used, so that it is never written (S9). */

@@ -14,23 +14,24 @@ import io.confluenceconnector.confluence.ConfluenceApi;
 import io.confluenceconnector.confluence.DataCenterApi;
 import io.confluenceconnector.confluence.XmlAnswer;
 import io.confluenceconnector.cycle.CycleListener;
+import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.deletion.Approvals;
 import io.confluenceconnector.deletion.Deletion;
-import io.confluenceconnector.deletion.PendingConfirmations;
 import io.confluenceconnector.deletion.RemovedSpaces;
 import io.confluenceconnector.deletion.TenantRemoval;
 import io.confluenceconnector.diff.Diff;
-import io.confluenceconnector.diff.FailedUpdates;
 import io.confluenceconnector.discovery.AttachmentSelection;
 import io.confluenceconnector.discovery.SelectionRules;
 import io.confluenceconnector.discovery.SpaceDiscovery;
+import io.confluenceconnector.extension.ExtensionAnswer;
+import io.confluenceconnector.extension.Extensions;
 import io.confluenceconnector.gateway.AnswerCheck;
 import io.confluenceconnector.gateway.AnswerDrop;
 import io.confluenceconnector.gateway.HostGate;
 import io.confluenceconnector.gateway.RemoteSystem;
 import io.confluenceconnector.gateway.RetryDelay;
-import io.confluenceconnector.gateway.RetryLog;
 import io.confluenceconnector.http.HttpSettings;
+import io.confluenceconnector.ingestion.AttachmentUpload;
 import io.confluenceconnector.ingestion.Ingestion;
 import io.confluenceconnector.metrics.MeasuredGate;
 import io.confluenceconnector.metrics.TenantMetrics;
@@ -40,9 +41,12 @@ import io.confluenceconnector.platform.PlatformApi;
 import io.confluenceconnector.platform.PlatformBodies;
 import io.confluenceconnector.reconciliation.Reconciliation;
 import io.confluenceconnector.schedule.Cycles;
+import io.confluenceconnector.schedule.ProgressLog;
 import io.confluenceconnector.scope.SpaceScopes;
 import io.confluenceconnector.token.Credentials;
 import io.confluenceconnector.token.TokenHolder;
+
+import org.apache.camel.Exchange;
 
 import java.net.URI;
 import java.time.Clock;
@@ -54,6 +58,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
@@ -63,28 +68,38 @@ final class TenantBeans {
     /** Larger answers are given up (S19); a batch of bodies that exceeds it is asked for again in halves (P10). */
     private static final long LARGEST_JSON_BYTES = 32L << 20;
     private static final int DEEPEST_JSON = 200;
+    /** Empty objects take thirty times the memory of their text, so that the bound of bytes alone bounds little (S19). */
+    private static final long MOST_JSON_TOKENS = 1_000_000;
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
     private static final String READ_PAGES = "read:page:confluence";
 
     private final TenantConfig tenant;
     private final Clock clock;
+    private final RunMode mode;
     private final Map<String, Object> beans = new HashMap<>();
-    private final HostGate confluenceGate;
-    private final HostGate platformGate;
+    private final Gates gates;
+    private final HostGate confluenceTokenGate;
+    private final HostGate platformTokenGate;
+    private final CycleMemory memory;
     private final Optional<TokenHolder> confluenceToken;
     private final Optional<TokenHolder> platformToken;
-    private final Approvals approvals = new Approvals();
     private final Cycles cycles;
     private PlatformApi platform;
+    private AttachmentUpload attachments;
 
-    TenantBeans(TenantConfig tenant, CycleListener listener, TenantMetrics metrics, Clock clock) {
+    TenantBeans(TenantConfig tenant, TenantMemory memory, CycleListener listener, TenantMetrics metrics, Clock clock, RunMode mode) {
         this.tenant = tenant;
         this.clock = clock;
-        this.confluenceGate = new HostGate("Confluence", tenant.confluence().apiRateLimitPerMinute(), clock);
-        this.platformGate = new HostGate("The platform", tenant.unique().apiRateLimitPerMinute(), clock);
+        this.mode = mode;
+        this.gates = memory.gates(tenant);
+        this.memory = memory.cycles(tenant);
         this.confluenceToken = confluenceToken();
         this.platformToken = platformToken();
-        this.cycles = new Cycles(clock, listener, approvals);
+        this.confluenceTokenGate = tokenGate(confluenceToken, tenant.confluence().confluenceApiBase(),
+                gates.confluence(), gates.confluenceToken());
+        this.platformTokenGate = tokenGate(platformToken, tenant.unique().scopeManagementServiceBaseUrl(),
+                gates.platform(), gates.platformToken());
+        this.cycles = new Cycles(clock, listener, approvals(), mode);
         ObjectMapper json = json();
         gateways(json, metrics);
         stages();
@@ -98,18 +113,29 @@ final class TenantBeans {
         return cycles;
     }
 
+    /** Decides which attachments are left out. */
+    AttachmentUpload attachments() {
+        return attachments;
+    }
+
+    /** Tells how far a long stage is. */
+    ProgressLog progressLog() {
+        return new ProgressLog(tenant.name().value(), cycles, clock);
+    }
+
     PlatformApi platform() {
         return platform;
     }
 
     /** The later end of the pauses that Confluence and the platform asked for; empty when none is in force. */
     Optional<Instant> pausedUntil() {
-        return Stream.of(confluenceGate, platformGate).filter(HostGate::paused).map(HostGate::pausedUntil)
+        return Stream.of(gates.confluence(), confluenceTokenGate, gates.platform(), platformTokenGate)
+                .filter(HostGate::paused).map(HostGate::pausedUntil)
                 .max(Comparator.naturalOrder());
     }
 
     Approvals approvals() {
-        return approvals;
+        return memory.approvals();
     }
 
     private Optional<TokenHolder> confluenceToken() {
@@ -119,6 +145,12 @@ final class TenantBeans {
         boolean cloud = tenant.confluence().instance() instanceof ConfluenceInstance.Cloud;
         return Optional.of(new TokenHolder("Confluence", oauth.tokenUrl(), () -> cloud
                 ? Credentials.cloudTokenRequest(oauth) : Credentials.dataCenterTokenRequest(oauth), clock));
+    }
+
+    /** A token endpoint on the API's own host shares its limits (Data Center); any other is a host of its own. */
+    private static HostGate tokenGate(Optional<TokenHolder> token, URI api, HostGate ofApi, HostGate ofTokens) {
+        return token.map(TokenHolder::tokenUrl).filter(url -> url.getAuthority().equalsIgnoreCase(api.getAuthority()))
+                .isPresent() ? ofApi : ofTokens;
     }
 
     private Optional<TokenHolder> platformToken() {
@@ -132,32 +164,36 @@ final class TenantBeans {
     private static ObjectMapper json() {
         ObjectMapper mapper = JsonMapper.builder().build();
         mapper.getFactory().setStreamReadConstraints(StreamReadConstraints.builder()
-                .maxNestingDepth(DEEPEST_JSON).maxStringLength((int) LARGEST_JSON_BYTES).build());
+                .maxNestingDepth(DEEPEST_JSON).maxStringLength((int) LARGEST_JSON_BYTES)
+                .maxTokenCount(MOST_JSON_TOKENS).build());
         return mapper;
     }
 
     private void gateways(ObjectMapper json, TenantMetrics metrics) {
-        HostGate confluence = confluenceGate;
-        HostGate platform = platformGate;
-        HostGate upload = tenant.unique().isExternal() ? HostGate.open("The upload host", clock) : platform;
+        HostGate confluence = gates.confluence();
+        HostGate platform = gates.platform();
+        HostGate upload = tenant.unique().isExternal() ? gates.upload() : platform;
         beans.put("json", json);
         beans.put("confluenceGate", new MeasuredGate(confluence, RemoteSystem.CONFLUENCE, metrics));
         beans.put("platformGate", new MeasuredGate(platform, RemoteSystem.PLATFORM, metrics));
+        beans.put("mediaGate", gates.media());
+        beans.put("confluenceTokenGate", confluenceTokenGate);
+        beans.put("platformTokenGate", platformTokenGate);
         beans.put("uploadGate", upload == platform ? beans.get("platformGate") : upload);
         beans.put("confluenceToken", confluenceToken.orElseGet(() -> TokenHolder.none("Confluence")));
         beans.put("platformToken", platformToken.orElseGet(() -> TokenHolder.none("platform")));
         beans.put("confluenceAnswerCheck", confluenceCheck(confluence, false, LARGEST_JSON_BYTES));
-        beans.put("downloadAnswerCheck", confluenceCheck(confluence, true, Long.MAX_VALUE));
+        beans.put("downloadAnswerCheck", confluenceCheck(confluence, true, Long.MAX_VALUE)
+                .redirectedTo(gates.media()));
         beans.put("platformAnswerCheck", check(RemoteSystem.PLATFORM, platform, platformToken));
         beans.put("uploadAnswerCheck", check(RemoteSystem.UPLOAD, upload, Optional.empty()));
         beans.put("confluenceTokenAnswerCheck",
-                check(RemoteSystem.CONFLUENCE_TOKEN, confluence, Optional.empty()));
-        beans.put("platformTokenAnswerCheck", check(RemoteSystem.PLATFORM_TOKEN, platform, Optional.empty()));
-        beans.put("retryLog", new RetryLog());
+                check(RemoteSystem.CONFLUENCE_TOKEN, confluenceTokenGate, Optional.empty()));
+        beans.put("platformTokenAnswerCheck", check(RemoteSystem.PLATFORM_TOKEN, platformTokenGate, Optional.empty()));
         beans.put("answerDrop", new AnswerDrop());
         beans.put("confluenceAnswers", new ConfluenceAnswers());
         beans.put("xmlAnswer", new XmlAnswer());
-        beans.put("platformBodies", new PlatformBodies(json, () -> platformToken.ifPresent(TokenHolder::drop)));
+        beans.put("platformBodies", new PlatformBodies(json, exchange -> platformToken.ifPresent(token -> token.drop(exchange))));
     }
 
     private AnswerCheck confluenceCheck(HostGate gate, boolean anyMediaType, long maxBytes) {
@@ -174,7 +210,7 @@ final class TenantBeans {
         return new RetryDelay(first, LONGEST_BACK_OFF, () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    private static Optional<Runnable> drop(Optional<TokenHolder> token) {
+    private static Optional<Consumer<Exchange>> drop(Optional<TokenHolder> token) {
         return token.map(holder -> holder::drop);
     }
 
@@ -184,26 +220,29 @@ final class TenantBeans {
                 tenant.unique().scopeManagementServiceBaseUrl(), confluence.sourceKind(), confluence.site());
         ContentKeys keys = new ContentKeys(tenant.name().value(), tenant.ingestion().useV1KeyFormat());
         SelectionRules rules = rules(confluence);
-        FailedUpdates failedUpdates = new FailedUpdates();
-        Ingestion ingestion = Ingestion.of(tenant, confluence, platform, keys, failedUpdates);
+        Ingestion ingestion = Ingestion.of(tenant, confluence, platform, keys, memory.failedUpdates(),
+                memory.inlinedImages(), rules.attachments());
         beans.put("cycles", cycles);
         beans.put("ownership", new Ownership(confluence, platform, tenant.ingestion().scopeId(), cloudId(),
                 tenant.confluence().auth() instanceof ConfluenceAuth.OAuth2LeggedAuth));
-        beans.put("discovery", new SpaceDiscovery(confluence, rules));
-        beans.put("diff", new Diff(platform, keys, failedUpdates));
+        beans.put("discovery", new SpaceDiscovery(confluence, rules, !mode.writes()));
+        beans.put("extensions", new Extensions(confluence));
+        beans.put("extensionAnswer", ExtensionAnswer.keep());
+        beans.put("diff", new Diff(platform, keys, memory.failedUpdates()));
         beans.put("spaceScopes", new SpaceScopes(platform, keys));
         beans.put("ingestion", ingestion.items());
         beans.put("pageUpload", ingestion.pages());
-        beans.put("attachmentUpload", ingestion.attachments());
+        beans.put("pageImages", ingestion.images());
+        attachments = ingestion.attachments();
+        beans.put("attachmentUpload", attachments);
         beans.put("itemMove", ingestion.moves());
         beans.put("deletion", new Deletion(confluence, platform, keys, rules, tenant.processing().maxDeletePercent(),
-                this::mayReadPages, new PendingConfirmations(), approvals));
+                this::mayReadPages, memory.deletions(), memory.approvals()));
         beans.put("removedSpaces", new RemovedSpaces(confluence, platform, keys, rules,
-                tenant.processing().removedSpaceGraceCycles(), this::mayReadPages, new PendingConfirmations(),
-                approvals));
+                tenant.processing().removedSpaceGraceCycles(), this::mayReadPages, memory.removedSpaces(),
+                memory.approvals()));
         beans.put("tenantRemoval", new TenantRemoval(platform, keys, tenant.ingestion().scopeId()));
-        beans.put("reconciliation",
-                new Reconciliation(platform, keys, tenant.processing().reconcileEveryCycles()));
+        beans.put("reconciliation", new Reconciliation(platform, keys, memory.reconciliation()));
     }
 
     private boolean mayReadPages() {
@@ -226,7 +265,7 @@ final class TenantBeans {
         return new SelectionRules(tenant.confluence().ingestSingleLabel(), tenant.confluence().ingestAllLabel(),
                 Set.copyOf(confluence.spaceTypes()), tenant.processing().maxItemsToScan(),
                 new AttachmentSelection(attachments.enabled(), attachments.allowedMimeTypes(),
-                        attachments.maxFileSizeBytes()));
+                        attachments.maxFileSizeBytes(), tenant.ingestion().inlinesImages()));
     }
 
     /** What health checks ask: people's address, and on Cloud the Atlassian API. */
@@ -245,7 +284,7 @@ final class TenantBeans {
                 Credentials.platform(tenant.unique().auth(), platformToken),
                 Credentials.platformToken(tenant.unique().auth()),
                 tenant.processing().concurrency() + EXTRA_CONNECTIONS, process.certificates(), process.proxy(),
-                external && process.proxy().isPresent(), process.timeouts());
+                external && process.proxy().isPresent(), process.timeouts(), !mode.writes());
     }
 
     /** Beyond one for each item on its way: listings and batches of bodies run beside them. */

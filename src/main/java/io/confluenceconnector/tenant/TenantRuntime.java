@@ -5,8 +5,14 @@ import io.confluenceconnector.config.TenantConfig;
 import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.CycleReport;
 import io.confluenceconnector.cycle.Progress;
+import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.cycle.SyncCycle;
-import io.confluenceconnector.health.CycleState;
+import io.confluenceconnector.deletion.DeletionDecisions;
+import io.confluenceconnector.deletion.RemovedSpaces;
+import io.confluenceconnector.deletion.TenantRemoval;
+import io.confluenceconnector.diff.SyncPlan;
+import io.confluenceconnector.discovery.Discovery;
+import io.confluenceconnector.discovery.SpaceDiscovery;
 import io.confluenceconnector.health.TenantControl;
 import io.confluenceconnector.health.TenantJmx;
 import io.confluenceconnector.health.TenantPings;
@@ -17,10 +23,18 @@ import io.confluenceconnector.logging.LogContext;
 import io.confluenceconnector.logging.Outcome;
 import io.confluenceconnector.metrics.RequestMeter;
 import io.confluenceconnector.metrics.TenantMetrics;
+import io.confluenceconnector.ownership.OwnershipCheck;
+import io.confluenceconnector.plan.StageResults;
+import io.confluenceconnector.plan.TenantPlan;
 import io.confluenceconnector.platform.Target;
+import io.confluenceconnector.reconciliation.ReconciliationRound;
 import io.confluenceconnector.routes.RouteFileCheck;
+import io.confluenceconnector.routes.RouteFiles;
 import io.confluenceconnector.routes.RouteTunables;
 import io.confluenceconnector.routes.RouteVocabulary;
+import io.confluenceconnector.scope.ScopeTree;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -35,6 +49,7 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import javax.management.MBeanServerFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +60,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * A tenant at work: one Camel Main with the route files, the tenant's beans and its guarded HTTP components. Everything
@@ -68,9 +84,13 @@ public final class TenantRuntime implements AutoCloseable {
 
     private final TenantConfig tenant;
     private final ProcessResources process;
-    private final boolean scheduled;
+    private final RunMode mode;
+    private final Optional<RouteFiles> routes;
+    private final TenantMemory memory;
+    private final boolean ownsMemory;
+    private final boolean runsAtOnce;
+    private final BooleanSupplier permit;
     private final TenantMetrics metrics;
-    private final CycleState state = new CycleState();
     private final TenantBeans beans;
     private final Map<String, String> settings = new HashMap<>();
     private final Main main = new Main();
@@ -78,26 +98,46 @@ public final class TenantRuntime implements AutoCloseable {
     private Optional<TenantJmx> jmx = Optional.empty();
 
     /**
+     * A tenant that nothing outlives, with the route files as they are when it starts.
+     *
      * @param listener  hears of everything the tenant's cycles count
-     * @param scheduled whether cycles start by themselves (P1); else only {@link #runCycle()} starts one
+     * @param mode     what its cycles are for; unless they are scheduled (P1), only {@link #runCycle()} starts one
      */
-    public TenantRuntime(TenantConfig tenant, ProcessResources process, CycleListener listener, boolean scheduled) {
+    public TenantRuntime(TenantConfig tenant, ProcessResources process, CycleListener listener, RunMode mode) {
+        this(tenant, process, Optional.empty(), new TenantMemory(tenant.name(), process.meters(), process.clock()), true,
+                listener, mode, () -> true);
+    }
+
+    /** A tenant between two changes of its configuration or of the routes (P18). */
+    TenantRuntime(TenantConfig tenant, ProcessResources process, RouteFiles routes, TenantMemory memory,
+                  CycleListener listener, RunMode mode, BooleanSupplier permit) {
+        this(tenant, process, Optional.of(routes), memory, false, listener, mode, permit);
+    }
+
+    private TenantRuntime(TenantConfig tenant, ProcessResources process, Optional<RouteFiles> routes, TenantMemory memory,
+                          boolean ownsMemory, CycleListener listener, RunMode mode, BooleanSupplier permit) {
         this.tenant = tenant;
         this.process = process;
-        this.scheduled = scheduled;
-        this.metrics = new TenantMetrics(process.meters(), tenant.name(), tenant.confluence().instanceType());
-        this.beans = new TenantBeans(tenant, CycleListener.all(metrics, state, listener), metrics, process.clock());
+        this.routes = routes;
+        this.memory = memory;
+        this.ownsMemory = ownsMemory;
+        this.mode = mode;
+        this.permit = permit;
+        this.runsAtOnce = mode.isScheduled() && !memory.goesOn(tenant);
+        this.metrics = memory.metrics(tenant.confluence().instanceType());
+        this.beans = new TenantBeans(tenant, memory, CycleListener.all(metrics, memory.state(), listener), metrics,
+                process.clock(), mode);
         configure();
     }
 
     private void configure() {
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.configure().withName(tenant.name().value());
-        main.configure().withRoutesIncludePattern("file:" + process.routes() + "/*.camel.yaml");
         main.configure().withShutdownTimeout((int) process.shutdownTimeout().toSeconds());
         settings.putAll(Map.of("tenant.name", tenant.name().value(), "tenant.status", tenant.status().text(),
                 "tenant.cron", tenant.processing().schedule().quartzExpression(),
-                "connector.schedule.enabled", Boolean.toString(scheduled)));
+                "connector.schedule.enabled", Boolean.toString(mode.isScheduled()),
+                "connector.first-run.enabled", Boolean.toString(runsAtOnce)));
         settings.forEach(main::addInitialProperty);
         NEVER.forEach(name -> main.addOverrideProperty(name, "false"));
         beans.byName().forEach(main::bind);
@@ -110,7 +150,8 @@ public final class TenantRuntime implements AutoCloseable {
     }
 
     private void prepare(CamelContext context) {
-        GuardedHttpComponents.addTo(context, beans.http(process));
+        GuardedHttpComponents.addTo(context, beans.http(process), permit);
+        context.getCamelContextExtension().addInterceptStrategy(new RouteOnLines());
         context.getManagementStrategy().setManagementObjectNameStrategy(new NamesWithoutTracers(context));
         context.getManagementStrategy().addEventNotifier(new RequestMeter(metrics));
         context.addRoutePolicyFactory(routeMeters());
@@ -147,14 +188,12 @@ public final class TenantRuntime implements AutoCloseable {
      */
     public void start() {
         LogContext.ofTenant(name()).run(() -> {
-            checkRoutes();
-            try {
-                main.start();
-            } catch (Exception e) {
-                throw new TenantStartException(name(), e);
-            }
+            checkRoutes(load());
+            startCamel();
             template = main.getCamelContext().createProducerTemplate();
-            jmx = Optional.of(TenantJmx.register(process.mbeans(), tenant.name(), state,
+            main.getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "progress")
+                    .scheduleWithFixedDelay(beans.progressLog()::tick, 1, 1, TimeUnit.SECONDS);
+            jmx = Optional.of(TenantJmx.register(process.mbeans(), tenant.name(), memory.state(),
                     new TenantControl(beans::pausedUntil, this::nextRun, this::triggerCycle, this::approveDeletions)));
             warnOfDiscouragedAuthentication();
             Event.of(EventName.TENANT_LOADED).outcome(Outcome.SUCCESS)
@@ -164,14 +203,54 @@ public final class TenantRuntime implements AutoCloseable {
         });
     }
 
-    private void checkRoutes() {
+    private RouteFiles load() {
+        RouteFiles files = routes.orElseGet(() -> RouteFiles.read(process.routes()));
+        main.setRoutesCollector(new LoadedRoutes(files));
+        return files;
+    }
+
+    private void startCamel() {
+        try {
+            main.start();
+        } catch (Exception e) {
+            main.stop();
+            throw new TenantStartException(name(), e);
+        }
+    }
+
+    /**
+     * Tries whether a tenant could run with these route files: checked, read and built by Camel like those that run, but no
+     * route is started, nothing is sent, and nothing of it shows in metrics and JMX.
+     *
+     * @throws io.confluenceconnector.routes.RouteFilesRejectedException when the files do more than routes may (S24)
+     * @throws TenantStartException                                      when Camel cannot build them
+     */
+    static void rehearse(TenantConfig tenant, ProcessResources process, RouteFiles routes) {
+        MeterRegistry meters = new SimpleMeterRegistry();
+        ProcessResources apart = new ProcessResources(process.routes(), process.certificates(), process.proxy(),
+                process.timeouts(), process.shutdownTimeout(), meters, MBeanServerFactory.newMBeanServer(), process.clock(),
+                process.extraRouteSchemes());
+        TenantRuntime rehearsal = new TenantRuntime(tenant, apart, routes,
+                new TenantMemory(tenant.name(), meters, process.clock()), CycleListener.NONE,
+                RunMode.ON_DEMAND, () -> false);
+        rehearsal.main.configure().withAutoStartup(false).withJmxEnabled(false);
+        rehearsal.checkRoutes(rehearsal.load());
+        try {
+            rehearsal.startCamel();
+        } finally {
+            rehearsal.main.stop();
+            meters.close();
+        }
+    }
+
+    private void checkRoutes(RouteFiles files) {
         Set<String> placeholders = new HashSet<>(RouteTunables.names());
         placeholders.addAll(settings.keySet());
         Set<String> callable = new HashSet<>(beans.byName().keySet());
         callable.remove(JSON_MAPPER);
         callable.add(RETRY_DELAY);
         new RouteFileCheck(new RouteVocabulary(callable, OPTIONS, placeholders,
-                process.extraRouteSchemes())).check(process.routes()).forEach(scheme -> Event.of(EventName.SCHEME_ALLOWED)
+                process.extraRouteSchemes())).check(files).forEach(scheme -> Event.of(EventName.SCHEME_ALLOWED)
                 .field("scheme", scheme).log(LOG, "Routes use a component that this program does not guard"));
     }
 
@@ -189,6 +268,24 @@ public final class TenantRuntime implements AutoCloseable {
         return beans.cycles().last().filter(report -> before.filter(report::equals).isEmpty());
     }
 
+    /** Runs one cycle that writes nothing, and tells what it would do (P17). */
+    public TenantPlan plan() {
+        Exchange cycle = template.request("direct:cycle-start", exchange -> { });
+        CycleReport report = beans.cycles().last().orElseThrow();
+        return new StageResults(report, result(cycle, OwnershipCheck.PROPERTY, OwnershipCheck.class),
+                result(cycle, SpaceDiscovery.DISCOVERY, Discovery.class), result(cycle, SyncPlan.PROPERTY, SyncPlan.class),
+                result(cycle, ScopeTree.PROPERTY, ScopeTree.class),
+                result(cycle, DeletionDecisions.PROPERTY, DeletionDecisions.class),
+                result(cycle, RemovedSpaces.Round.PROPERTY, RemovedSpaces.Round.class),
+                result(cycle, ReconciliationRound.PROPERTY, ReconciliationRound.class),
+                result(cycle, TenantRemoval.Round.PROPERTY, TenantRemoval.Round.class))
+                .toPlan(name(), tenant.status().text(), beans.attachments());
+    }
+
+    private static <T> Optional<T> result(Exchange cycle, String property, Class<T> type) {
+        return Optional.ofNullable(cycle.getProperty(property, type));
+    }
+
     /** Starts a cycle on a thread of its own, unless one is under way. */
     public void triggerCycle() {
         template.asyncSendBody("direct:cycle-start", null);
@@ -196,7 +293,7 @@ public final class TenantRuntime implements AutoCloseable {
 
     /** When cron starts the next cycle; empty without a schedule. */
     public Optional<Instant> nextRun() {
-        return scheduled ? Optional.of(tenant.processing().schedule().nextAfter(process.clock().instant()))
+        return mode.isScheduled() ? Optional.of(tenant.processing().schedule().nextAfter(process.clock().instant()))
                 : Optional.empty();
     }
 
@@ -232,14 +329,37 @@ public final class TenantRuntime implements AutoCloseable {
         return tenant.name().value();
     }
 
+    /** Starts no cycle any more, and waits for the end of the one under way unless it is told to {@link #stop()}. */
+    void finishCycle() throws InterruptedException {
+        beans.cycles().finish();
+    }
+
+    /** Starts nothing new; a cycle under way ends as soon as the items on their way are done (P19). */
+    void stop() {
+        beans.cycles().stop();
+    }
+
+    /** Sends nothing more, and breaks off what is on its way: another process may work for the tenant soon (P20). */
+    void cutOff() {
+        stop();
+        GuardedHttpComponents.cutOff(main.getCamelContext());
+    }
+
+    /** Whether a cycle is under way. */
+    boolean isBusy() {
+        return beans.cycles().current().isPresent();
+    }
+
     /** Lets items under way finish within the shutdown time, and starts nothing new (P19). */
     @Override
     public void close() {
         LogContext.ofTenant(name()).run(() -> {
-            beans.cycles().stop();
+            stop();
             main.stop();
             jmx.ifPresent(TenantJmx::close);
-            metrics.close();
+            if (ownsMemory) {
+                memory.close();
+            }
         });
     }
 }

@@ -8,6 +8,8 @@ import io.confluenceconnector.logging.Outcome;
 import io.confluenceconnector.logging.Redaction;
 import io.confluenceconnector.secret.Secret;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +37,10 @@ public final class TokenHolder {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition fetched = lock.newCondition();
     private Optional<AccessToken> token = Optional.empty();
+    private int fetches;
+    private boolean refused;
     private boolean fetching;
+    private boolean accepted;
 
     /** @param requests makes the body of a token request, its secrets read anew each time (P18) */
     public TokenHolder(String system, URI tokenUrl, Supplier<TokenRequestEntity> requests, Clock clock) {
@@ -57,11 +62,12 @@ public final class TokenHolder {
     }
 
     /**
-     * Whether the caller has to fetch a token now; it must then call {@link #release()} in any case.
+     * Whether the caller has to fetch a token now; it must then call {@link #ended} in any case.
      *
+     * @param exchange is told which token its request will carry, for {@link #drop(Exchange)}
      * @throws InterruptedException when the process stops
      */
-    public boolean beginFetch() throws InterruptedException {
+    public boolean beginFetch(Exchange exchange) throws InterruptedException {
         if (tokenUrl.isEmpty()) {
             return false;
         }
@@ -70,22 +76,28 @@ public final class TokenHolder {
             while (fetching && !usable()) {
                 fetched.await();
             }
+            exchange.setProperty(inUse(), fetches);
             if (fetching || fresh()) {
                 return false;
             }
             fetching = true;
+            accepted = false;
             return true;
         } finally {
             lock.unlock();
         }
     }
 
+    private String inUse() {
+        return system + "TokenInUse";
+    }
+
     private boolean usable() {
-        return token.filter(t -> clock.instant().isBefore(t.expiresAt())).isPresent();
+        return !refused && token.filter(t -> clock.instant().isBefore(t.expiresAt())).isPresent();
     }
 
     private boolean fresh() {
-        return token.filter(t -> clock.instant().isBefore(t.refreshAt())).isPresent();
+        return !refused && token.filter(t -> clock.instant().isBefore(t.refreshAt())).isPresent();
     }
 
     public URI tokenUrl() {
@@ -98,12 +110,16 @@ public final class TokenHolder {
     }
 
     /** Takes the token endpoint's answer. */
-    public void accept(@Body JsonNode answer) {
+    public void accept(Exchange exchange, @Body JsonNode answer) {
         AccessToken fresh = AccessToken.of(answer, clock.instant());
         Redaction.register(fresh.value().reveal());
         lock.lock();
         try {
             token = Optional.of(fresh);
+            refused = false;
+            accepted = true;
+            fetches++;
+            exchange.setProperty(inUse(), fetches);
         } finally {
             lock.unlock();
         }
@@ -112,22 +128,37 @@ public final class TokenHolder {
                 .log(LOG, "Access token fetched");
     }
 
-    /** Ends a fetch, however it went. */
-    public void release() {
+    /** Ends a fetch, however it went; the error policy decides what a failure means, here it is only told (S18). */
+    public void ended(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        boolean failed;
         lock.lock();
         try {
+            failed = !accepted;
             fetching = false;
             fetched.signalAll();
         } finally {
             lock.unlock();
         }
+        if (failed) {
+            Event event = Event.of(EventName.TOKEN_FETCHED).outcome(Outcome.FAILURE).field("system", system);
+            if (failure != null) {
+                event.error(failure);
+            }
+            event.log(LOG, "No access token was fetched");
+        }
     }
 
-    /** Forgets a token that was refused, so that the next call fetches another one (S4). */
-    public void drop() {
+    /**
+     * Gives up the token that the exchange's request carried, since it was refused: the next call fetches another one (S4).
+     * Others who hear of the same refusal later leave the new one alone; those who wait to send meanwhile carry the old one,
+     * since a request without any would count as an attempt to sign in.
+     */
+    public void drop(Exchange exchange) {
         lock.lock();
         try {
-            token = Optional.empty();
+            if (exchange.getProperty(inUse(), -1, Integer.class) == fetches) {
+                refused = true;
+            }
         } finally {
             lock.unlock();
         }

@@ -5,21 +5,26 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The connector in a JVM of its own, as an operator starts it. */
 public final class ConnectorProcess implements AutoCloseable {
     private final Process process;
+    private final Consumer<String> listener;
+    private final Instant startedAt = Instant.now();
     private final List<String> output = new ArrayList<>();
     private final Thread reader;
 
-    private ConnectorProcess(Process process) {
+    private ConnectorProcess(Process process, Consumer<String> listener) {
         this.process = process;
+        this.listener = listener;
         this.reader = new Thread(this::read, "connector-output");
         reader.setDaemon(true);
         reader.start();
@@ -32,6 +37,8 @@ public final class ConnectorProcess implements AutoCloseable {
         private Class<?> entry = ConnectorMain.class;
         private Optional<Path> workingDirectory = Optional.empty();
         private List<String> wrapper = List.of();
+        private List<String> program = List.of();
+        private Consumer<String> listener = line -> { };
 
         public Builder environment(String name, String value) {
             environment.put(name, value);
@@ -65,19 +72,37 @@ public final class ConnectorProcess implements AutoCloseable {
             return this;
         }
 
+        /** Start this, instead of the classes under test in the JVM of the tests. */
+        public Builder program(List<String> command) {
+            program = List.copyOf(command);
+            return this;
+        }
+
+        /** Is told each line of the output, at once, on the thread that reads them. */
+        public Builder onLine(Consumer<String> lines) {
+            listener = lines;
+            return this;
+        }
+
         public ConnectorProcess start(String... arguments) throws IOException {
             List<String> command = new ArrayList<>(wrapper);
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(jvmOptions);
-            command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path",
-                    System.getProperty("java.class.path")), entry.getName()));
+            command.addAll(program.isEmpty() ? classesUnderTest() : program);
             command.addAll(List.of(arguments));
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().keySet().removeIf(name -> name.endsWith("_PROXY") || name.equals("JAVA_TOOL_OPTIONS"));
             builder.environment().putAll(Map.of("PORT", "0", "OTEL_EXPORTER_PROMETHEUS_PORT", "0"));
             builder.environment().putAll(environment);
             workingDirectory.map(Path::toFile).ifPresent(builder::directory);
-            return new ConnectorProcess(builder.start());
+            return new ConnectorProcess(builder.start(), listener);
+        }
+
+        private List<String> classesUnderTest() {
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(jvmOptions);
+            command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path",
+                    System.getProperty("java.class.path")), entry.getName()));
+            return command;
         }
     }
 
@@ -91,6 +116,7 @@ public final class ConnectorProcess implements AutoCloseable {
                 synchronized (output) {
                     output.add(line);
                 }
+                listener.accept(line);
             }
         } catch (IOException e) {
             synchronized (output) {
@@ -122,6 +148,14 @@ public final class ConnectorProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    public long id() {
+        return process.pid();
+    }
+
+    public Instant startedAt() {
+        return startedAt;
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
@@ -134,6 +168,13 @@ public final class ConnectorProcess implements AutoCloseable {
     /** SIGKILL. */
     public void kill() {
         process.destroyForcibly();
+    }
+
+    /** The most memory that the process itself ever had resident, in KiB, as Linux counts it. */
+    public long peakResidentKibibytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElseThrow();
     }
 
     /** Bytes that the process caused to be written to any storage, as Linux counts them. */

@@ -76,7 +76,8 @@ class RemovedSpacesTest {
             confluence.answer(check.inquiry());
             removed.judge(round, candidate, check, cycle);
         }
-        return removed.due(round, cycle).stream().map(c -> c.space().key()).collect(Collectors.toSet());
+        removed.decide(round, cycle);
+        return round.due().stream().map(c -> c.space().key()).collect(Collectors.toSet());
     }
 
     private long counted(Count count) {

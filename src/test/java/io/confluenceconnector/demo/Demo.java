@@ -2,6 +2,7 @@ package io.confluenceconnector.demo;
 
 import io.confluenceconnector.app.Connector;
 import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.logging.LogStream;
 import io.confluenceconnector.logging.Terminal;
 import io.confluenceconnector.simulator.platform.PlatformSimulator;
@@ -63,7 +64,7 @@ public final class Demo implements AutoCloseable {
     private boolean twoCycles() throws InterruptedException {
         summary.title("Two wikis, and what people have labelled in them");
         summary.wikis(tenants);
-        try (Connector connector = start(false)) {
+        try (Connector connector = start(RunMode.ON_DEMAND)) {
             summary.title("First cycle: everything is new");
             boolean first = cycle(connector);
             summary.title("Meanwhile, in Confluence");
@@ -98,7 +99,7 @@ public final class Demo implements AutoCloseable {
     }
 
     private boolean run() throws InterruptedException {
-        try (Connector connector = start(true)) {
+        try (Connector connector = start(RunMode.SERVICE)) {
             Runtime.getRuntime().addShutdownHook(new Thread(connector::close, "shutdown"));
             summary.say(connector.tenants().size() + " tenants, a cycle each minute, until you press Ctrl+C."
                     + " See http://localhost:51349/health and http://localhost:51350/metrics");
@@ -107,8 +108,8 @@ public final class Demo implements AutoCloseable {
         return true;
     }
 
-    private Connector start(boolean scheduled) {
-        return Connector.start(environment(), System.getProperties(), LogStream.STDOUT, List.of(), scheduled);
+    private Connector start(RunMode mode) {
+        return Connector.start(environment(), System.getProperties(), LogStream.STDOUT, List.of(), mode);
     }
 
     /** The environment that the process would find; everything else has its default. */

@@ -39,7 +39,7 @@ class DiscoveryScanTest {
 
     private static SpaceDiscovery discovery(OptionalInt maxItems) {
         return new SpaceDiscovery(new DataCenterApi(URI.create("https://wiki.example.org")),
-                new SelectionRules("kb", "kb-all", Set.of("global"), maxItems, PDF_AND_PNG));
+                new SelectionRules("kb", "kb-all", Set.of("global"), maxItems, PDF_AND_PNG), false);
     }
 
     private static JsonNode json(String singleQuoted) {

@@ -50,7 +50,7 @@ class SpaceDiscoveryRouteTest extends CamelMainTestSupport {
     protected void bindToRegistry(Registry registry) {
         registry.bind("discovery", new SpaceDiscovery(new DataCenterApi(URI.create("https://wiki.example")),
                 new SelectionRules("kb-page", "kb-tree", Set.of("global"), OptionalInt.empty(),
-                        new AttachmentSelection(false, Set.of(), 1))));
+                        new AttachmentSelection(false, Set.of(), 1)), false));
     }
 
     @Override

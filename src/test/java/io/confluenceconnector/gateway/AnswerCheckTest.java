@@ -1,5 +1,6 @@
 package io.confluenceconnector.gateway;
 
+import io.confluenceconnector.http.AnsweredElsewhere;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -42,7 +43,7 @@ class AnswerCheckTest {
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         headers.forEach(exchange.getMessage()::setHeader);
         exchange.getMessage().setBody(body);
-        new AnswerCheck(system, Optional.of(gate), tokens ? Optional.of(droppedTokens::incrementAndGet)
+        new AnswerCheck(system, Optional.of(gate), tokens ? Optional.of(e -> droppedTokens.incrementAndGet())
                 : Optional.empty(), anyMediaType, 10, CLOCK).process(exchange);
         return exchange;
     }
@@ -90,6 +91,29 @@ class AnswerCheckTest {
     void shouldTellRefusalsThatConcernOneThing(int status, boolean oneThing) {
         // when / then (P6)
         assertThat(new PermanentException("refused", new OptionalStatus(status)).concernsOneThing()).isEqualTo(oneThing);
+    }
+
+    @Test
+    void shouldHoldBackOnlyTheHostThatARedirectLedTo() {
+        // given
+        HostGate media = HostGate.open("The media host", CLOCK);
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 429);
+        exchange.getMessage().setHeader("Retry-After", "30");
+        exchange.getMessage().setHeader(AnsweredElsewhere.HEADER, "true");
+        AnswerCheck check = new AnswerCheck(RemoteSystem.CONFLUENCE, Optional.of(gate), Optional.empty(), true,
+                Long.MAX_VALUE, CLOCK).redirectedTo(media);
+
+        // when
+        assertThatThrownBy(() -> check.process(exchange)).isInstanceOf(ThrottledException.class);
+        boolean apiPausedByMedia = gate.paused();
+        exchange.getMessage().removeHeader(AnsweredElsewhere.HEADER);
+        assertThatThrownBy(() -> check.process(exchange)).isInstanceOf(ThrottledException.class);
+
+        // then (P10)
+        assertThat(apiPausedByMedia).isFalse();
+        assertThat(media.pausedUntil()).isEqualTo(NOW.plusSeconds(30));
+        assertThat(gate.paused()).isTrue();
     }
 
     @Test

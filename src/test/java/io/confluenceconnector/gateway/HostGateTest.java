@@ -7,6 +7,7 @@ import io.github.bucket4j.TimeMeter;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import java.time.Clock;
@@ -288,6 +289,30 @@ class HostGateTest {
         assertThatThrownBy(failing::acquire).isInstanceOfSatisfying(HostPausedException.class,
                 e -> assertThat(e.until()).isEqualTo(until));
         assertThat(time.passed()).isEqualTo(Duration.ofSeconds(120));
+    }
+
+    @Test
+    @DisplayName("P18: a changed limit counts from now on, without a new burst, and a pause stays")
+    void shouldChangeLimitWithoutForgettingWhatWasUsed() throws InterruptedException {
+        // given
+        HostGate gate = gate(600);
+        for (int i = 0; i < 20; i++) {
+            gate.acquire();
+        }
+        gate.pause(Duration.ofSeconds(30));
+        Instant before = time.instant();
+
+        // when
+        gate.limit(60);
+        gate.acquire();
+        Instant first = time.instant();
+        for (int i = 0; i < 60; i++) {
+            gate.acquire();
+        }
+
+        // then
+        assertThat(Duration.between(before, first)).isGreaterThanOrEqualTo(Duration.ofSeconds(30));
+        assertThat(Duration.between(before, time.instant())).isGreaterThanOrEqualTo(Duration.ofSeconds(60));
     }
 
     @Test

@@ -31,6 +31,7 @@ final class Tenant implements AutoCloseable {
     private Optional<Path> extraCa = Optional.empty();
     private Optional<HttpProxy> proxy = Optional.empty();
     private boolean platformThroughProxy;
+    private boolean queriesOnly;
     private Timeouts timeouts = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5));
     private DnsResolver resolver = SystemDefaultDnsResolver.INSTANCE;
     private CamelContext context;
@@ -80,6 +81,11 @@ final class Tenant implements AutoCloseable {
         return this;
     }
 
+    Tenant queriesOnly() {
+        queriesOnly = true;
+        return this;
+    }
+
     Tenant timeouts(Timeouts limits) {
         timeouts = limits;
         return this;
@@ -94,7 +100,7 @@ final class Tenant implements AutoCloseable {
         return new HttpSettings(confluenceBase, List.of(confluenceBase), confluenceTokenUrl, platformBases, platformTokenUrl, clusterLocal,
                 target -> Map.of("Authorization", Secret.of(CONFLUENCE_TOKEN)), platformCredentials,
                 target -> Map.of("Authorization", Secret.of(BASIC)), 2, TrustedCertificates.withExtra(extraCa.stream().toList()), proxy,
-                platformThroughProxy, timeouts);
+                platformThroughProxy, timeouts, queriesOnly);
     }
 
     CamelContext context() {

@@ -39,7 +39,8 @@ class PlatformAnswerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{'data':null}", "[]", "null", "'ok'"})
+    @ValueSource(strings = {"{}", "{'data':null}", "[]", "null", "'ok'", "{'data':{}}",
+        "{'data':{'contentUpsert':null}}", "{'data':{'me':1,'paginatedScope':null}}"})
     void shouldTakeMissingDataForFailure(String answer) {
         // when / then
         assertThat(failure(answer)).isExactlyInstanceOf(TransientException.class).hasMessageContaining("without data");

@@ -16,6 +16,9 @@ import io.confluenceconnector.confluence.PageKind;
 import io.confluenceconnector.confluence.Space;
 import io.confluenceconnector.gateway.UnauthorizedException;
 import io.confluenceconnector.platform.ContentRequests.Description;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -144,21 +147,23 @@ class PlatformApiTest {
     void shouldDropTokenThatGraphQlErrorsRefuse() {
         // given
         AtomicInteger dropped = new AtomicInteger();
-        PlatformBodies bodies = new PlatformBodies(Json.MAPPER, dropped::incrementAndGet);
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        PlatformBodies bodies = new PlatformBodies(Json.MAPPER, e -> dropped.incrementAndGet());
         JsonNode refusal = Json.of("{'errors':[{'extensions':{'code':'UNAUTHENTICATED'}}]}");
 
         // when / then (S4)
-        assertThatThrownBy(() -> bodies.data(API.me(), refusal)).isInstanceOf(UnauthorizedException.class);
+        assertThatThrownBy(() -> bodies.data(exchange, API.me(), refusal)).isInstanceOf(UnauthorizedException.class);
         assertThat(dropped).hasValue(1);
     }
 
     @Test
     void shouldTakeFileDiffAnswerAsAWhole() {
         // given
-        PlatformBodies bodies = new PlatformBodies(Json.MAPPER, () -> { });
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        PlatformBodies bodies = new PlatformBodies(Json.MAPPER, e -> { });
         JsonNode answer = Json.of("{'newFiles':[],'updatedFiles':[],'movedFiles':[],'deletedFiles':[]}");
 
         // when / then
-        assertThat(bodies.data(API.fileDiff("p", List.of()), answer)).isSameAs(answer);
+        assertThat(bodies.data(exchange, API.fileDiff("p", List.of()), answer)).isSameAs(answer);
     }
 }

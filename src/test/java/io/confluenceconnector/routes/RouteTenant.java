@@ -4,6 +4,7 @@ import io.confluenceconnector.config.TenantConfig;
 import io.confluenceconnector.config.TenantConfigLoader;
 import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.http.Timeouts;
 import io.confluenceconnector.http.TrustedCertificates;
 import io.confluenceconnector.secret.SecretResolver;
@@ -39,7 +40,7 @@ final class RouteTenant implements AutoCloseable {
         TenantRuntime started = new TenantRuntime(configuration(), new ProcessResources(routes,
                 TrustedCertificates.withExtra(List.of()), Optional.empty(),
                 new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10)), Duration.ofSeconds(5),
-                new SimpleMeterRegistry(), MBeanServerFactory.newMBeanServer(), Clock.systemUTC(), Set.of()), CycleListener.NONE, false);
+                new SimpleMeterRegistry(), MBeanServerFactory.newMBeanServer(), Clock.systemUTC(), Set.of()), CycleListener.NONE, RunMode.ON_DEMAND);
         runtime = Optional.of(started);
         started.start();
     }

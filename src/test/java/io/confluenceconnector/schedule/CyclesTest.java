@@ -3,6 +3,7 @@ package io.confluenceconnector.schedule;
 import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.CycleOutcome;
 import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.deletion.Approvals;
 import io.confluenceconnector.gateway.PermanentException;
 import org.apache.camel.CamelExchangeException;
@@ -10,15 +11,19 @@ import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /** Cycles of a tenant never overlap (P1), say how they ended (P13) and stop between two steps (P19). */
 class CyclesTest {
@@ -29,7 +34,7 @@ class CyclesTest {
                 public void skipped() {
                     skipped.incrementAndGet();
                 }
-            }, new Approvals());
+            }, new Approvals(), RunMode.ON_DEMAND);
 
     private CycleReport finishedWith(Throwable failure) {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
@@ -93,5 +98,48 @@ class CyclesTest {
         assertThat(cycles.begin()).isFalse();
         assertThat(cycles.goesOn()).isFalse();
         assertThatThrownBy(cycles::requireGoingOn).isInstanceOf(CycleStoppedException.class);
+    }
+
+    @Test
+    @DisplayName("P18: while the last cycle is waited for, it goes on and no other one starts")
+    void shouldWaitForCycleUnderWay() {
+        // given
+        cycles.begin();
+
+        // when
+        CompletableFuture<Void> waiting = CompletableFuture.runAsync(this::waitForEnd);
+        await().until(() -> !cycles.begin());
+        boolean goesOn = cycles.goesOn();
+        boolean waited = !waiting.isDone();
+        cycles.finish(cycles.begun(), null);
+
+        // then
+        assertThat(waiting).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(goesOn).isTrue();
+        assertThat(waited).isTrue();
+        assertThat(cycles.begin()).isFalse();
+    }
+
+    @Test
+    @DisplayName("P19: who waits for a cycle is let go when the cycle is told to stop")
+    void shouldNotWaitForCycleThatIsToldToStop() {
+        // given
+        cycles.begin();
+        CompletableFuture<Void> waiting = CompletableFuture.runAsync(this::waitForEnd);
+
+        // when
+        cycles.stop();
+
+        // then
+        assertThat(waiting).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(cycles.current()).isPresent();
+    }
+
+    private void waitForEnd() {
+        try {
+            cycles.finish();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

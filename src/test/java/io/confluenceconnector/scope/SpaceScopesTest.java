@@ -147,7 +147,7 @@ class SpaceScopesTest {
         SyncPlan plan = plan(HR);
 
         // when
-        scopes.check(plan, tree, cycle);
+        scopes.requireMarked(plan, tree, cycle);
 
         // then
         assertThat(plan.spaces()).isEmpty();

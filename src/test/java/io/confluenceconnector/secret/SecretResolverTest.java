@@ -22,10 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** S7 and P18: where secrets come from, and what happens when they change. */
 class SecretResolverTest {
 
+    private final List<String> changes = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private final SecretResolver resolver = new SecretResolver(
             Map.of("TOKEN", " value\r\n", "BLANK", " \n", "TWO_LINES", "one\ntwo")::get,
-            (reference, reason) -> failures.add(reference.text() + ": " + reason));
+            reference -> changes.add(reference.text()), (reference, reason) -> failures.add(reference.text() + ": " + reason));
 
     @TempDir
     private Path folder;
@@ -110,7 +111,8 @@ class SecretResolverTest {
         Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-11-25T10:00:00Z")));
 
         // then
-        assertThat(secret.reveal()).isEqualTo("other");
+        assertThat(List.of(secret.reveal(), secret.reveal())).containsOnly("other");
+        assertThat(changes).containsExactly("os.file/" + file);
         assertThat(failures).isEmpty();
     }
 

@@ -19,6 +19,8 @@ import static io.confluenceconnector.sync.FaultKind.GRAPHQL_FORBIDDEN;
 import static io.confluenceconnector.sync.FaultKind.MALFORMED_JSON;
 import static io.confluenceconnector.sync.FaultKind.MALFORMED_JSON_LASTS;
 import static io.confluenceconnector.sync.FaultKind.MISSING_DATA;
+import static io.confluenceconnector.sync.FaultKind.NULL_DATA;
+import static io.confluenceconnector.sync.FaultKind.STATUS_401;
 import static io.confluenceconnector.sync.FaultKind.STATUS_404;
 import static io.confluenceconnector.sync.FaultKind.STATUS_404_LASTS;
 import static io.confluenceconnector.sync.FaultKind.TRUNCATED_ANSWER;
@@ -53,9 +55,9 @@ enum CallKind {
     FILE_DIFF(Setup.CLOUD, Operations.FILE_DIFF),
     REGISTER(Setup.CLOUD, Operations.REGISTER),
     /** A storage answers nothing, so that nothing of its answers can be broken or missing. */
-    UPLOAD(Setup.CLOUD, Operations.UPLOAD, MALFORMED_JSON, MISSING_DATA, GRAPHQL_ERROR, GRAPHQL_FORBIDDEN,
+    UPLOAD(Setup.CLOUD, Operations.UPLOAD, MALFORMED_JSON, MISSING_DATA, NULL_DATA, GRAPHQL_ERROR, GRAPHQL_FORBIDDEN,
             MALFORMED_JSON_LASTS),
-    SCOPED_UPLOAD(Setup.DATA_CENTER, Operations.SCOPED_UPLOAD, MALFORMED_JSON, MISSING_DATA, GRAPHQL_ERROR,
+    SCOPED_UPLOAD(Setup.DATA_CENTER, Operations.SCOPED_UPLOAD, MALFORMED_JSON, MISSING_DATA, NULL_DATA, GRAPHQL_ERROR,
             GRAPHQL_FORBIDDEN, MALFORMED_JSON_LASTS),
     FINALISE(Setup.CLOUD, Operations.FINALISE),
     CONTENT_QUERY(Setup.CLOUD, Operations.PAGINATED_CONTENT),
@@ -98,6 +100,16 @@ enum CallKind {
     boolean suffers(FaultKind fault) {
         return !inapplicable.contains(fault)
                 && (requests.isPresent() ? fault.ofConfluence().isPresent() : fault.ofPlatform().isPresent());
+    }
+
+    /** What the fault does to this call: only where tokens can be fetched anew does a 401 pass (S4). */
+    FaultKind.Effect effectOf(FaultKind fault) {
+        return fault == STATUS_401 && (setup != Setup.CLOUD || !carriesToken())
+                ? FaultKind.Effect.REFUSES : fault.effect;
+    }
+
+    private boolean carriesToken() {
+        return this != CONFLUENCE_TOKEN && this != PLATFORM_TOKEN && this != UPLOAD;
     }
 
     Injected inject(TenantFixture tenant, FaultKind fault) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.util.Map;
 import java.util.OptionalLong;
 
 import static io.confluenceconnector.simulator.confluence.ConfluenceSimulator.FOR_EVER;
@@ -94,6 +95,49 @@ class ConfluenceFailuresIT {
             // then
             assertThat(report.failure()).hasValueSatisfying(reason -> assertThat(reason)
                     .contains("Confluence answered 401", "/rest/api/content/search", "confluence.auth"));
+        }
+    }
+
+    /** P10: only that host is left alone; the pages come all the same, and the cycle tells the truth. */
+    @Test
+    void shouldGoOnWithThePagesWhileTheMediaHostWantsAPause() {
+        try (TenantFixture tenant = TenantFixture.of(Setup.CLOUD).start()) {
+            // given
+            SimSpace space = space(tenant);
+            tenant.confluence.attach(page(tenant, space, "First"), "plan.txt", "text/plain", bytes("a plan"));
+            page(tenant, space, "Second");
+            tenant.confluence.fault(request -> request.pathTemplate().endsWith("/binary"), FOR_EVER,
+                    Fault.status(429, Map.of("Retry-After", "3600"), ""));
+
+            // when
+            CycleReport paused = tenant.cycle();
+
+            // then
+            assertThat(paused.outcome()).isEqualTo(CycleOutcome.FAILURE);
+            assertThat(paused.failure()).hasValueSatisfying(reason -> assertThat(reason)
+                    .contains("media host", "pause until"));
+            assertThat(tenant.platform.contents().values()).extracting(StoredContent::title)
+                    .containsExactlyInAnyOrder("First", "Second");
+        }
+    }
+
+    /** S4, P10: whoever else needs a token waits too. */
+    @Test
+    void shouldSitOutThePauseOfTheTokenEndpoint() {
+        try (TenantFixture tenant = TenantFixture.of(Setup.CLOUD).start()) {
+            // given
+            page(tenant, space(tenant), "Page");
+            tenant.confluence.fault(request -> request.pathTemplate().endsWith("/oauth/token"), 1,
+                    Fault.status(429, Map.of("Retry-After", "1"), ""));
+
+            // when
+            CycleReport report = tenant.cycle();
+
+            // then
+            assertThat(report.failure()).isEmpty();
+            assertThat(tenant.confluence.requests()).filteredOn(r -> r.pathTemplate().endsWith("/oauth/token"))
+                    .as("one refused, one good").hasSize(2);
+            assertThat(tenant).holdsExactlyWhatIsSelected();
         }
     }
 

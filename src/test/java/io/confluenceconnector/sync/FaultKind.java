@@ -34,6 +34,8 @@ enum FaultKind {
     LOGIN_PAGE(Effect.PASSES, io.confluenceconnector.simulator.confluence.Fault.loginPage(), Fault.html200()),
     MISSING_DATA(Effect.PASSES, io.confluenceconnector.simulator.confluence.Fault
             .rewriteJson(answer -> JsonNodeFactory.instance.objectNode()), Fault.missingData()),
+    STATUS_401(Effect.PASSES, 401),
+    NULL_DATA(Effect.PASSES, Fault.status(200, Map.of("Content-Type", "application/json"), "{\"data\":{\"answer\":null}}")),
     EMPTY_ANSWER(Effect.PASSES, io.confluenceconnector.simulator.confluence.Fault.emptyAnswer()),
     GRAPHQL_ERROR(Effect.PASSES, Fault.graphqlError("injected", "INTERNAL_SERVER_ERROR")),
     ANSWER_LOST(Effect.PASSES, Fault.afterEffect(Fault.resetConnection())),
@@ -53,6 +55,7 @@ enum FaultKind {
     MALFORMED_JSON_LASTS(Effect.LASTS, io.confluenceconnector.simulator.confluence.Fault.malformedJson(),
             Fault.malformedJson()),
     LOGIN_PAGE_LASTS(Effect.LASTS, io.confluenceconnector.simulator.confluence.Fault.loginPage(), Fault.html200()),
+    STATUS_401_LASTS(Effect.LASTS, 401),
     STATUS_403_LASTS(Effect.LASTS, 403),
     STATUS_404_LASTS(Effect.LASTS, 404);
 
@@ -69,6 +72,9 @@ enum FaultKind {
         /** Strikes until the cycle has ended. */
         LASTS
     }
+
+    /** Brings the product of all calls and all faults, instead of those that differ in their handling. */
+    private static final boolean FULL = Boolean.getBoolean("fault-matrix.full");
 
     final Effect effect;
     private final Supplier<Optional<io.confluenceconnector.simulator.confluence.Fault>> confluence;
@@ -101,6 +107,15 @@ enum FaultKind {
         this(effect, () -> Optional.of(io.confluenceconnector.simulator.confluence.Fault
                         .status(429, Map.of("Retry-After", retryAfter.get()), "Slow down")),
                 () -> Optional.of(Fault.status(429, Map.of("Retry-After", retryAfter.get()), "{}")));
+    }
+
+    /** The normal run leaves out faults that only wait, or that differ from another one only in their number. */
+    boolean isInNormalRun() {
+        return FULL || switch (this) {
+            case STATUS_408, STATUS_425, RETRY_AFTER_NEGATIVE, RETRY_AFTER_ZERO, STATUS_502, STATUS_503, STATUS_504,
+                    ANSWER_LOST_BEHIND_504, STATUS_400, STATUS_410, STATUS_413, STATUS_404_LASTS -> false;
+            default -> effect != Effect.PASSES_SLOWLY;
+        };
     }
 
     /** Empty when Confluence has no such fault. */

@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,14 +21,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * not even for one cycle, and one clean cycle makes everything good (P6, P10, P11, P13).
  */
 class FaultMatrixIT {
-
-    /** Brings the product of all calls and all faults, instead of those that differ in their handling. */
-    private static final boolean FULL = Boolean.getBoolean("fault-matrix.full");
-
-    private static final Set<FaultKind> LIKE_ANOTHER = EnumSet.of(FaultKind.STATUS_408, FaultKind.STATUS_425,
-            FaultKind.RETRY_AFTER_NEGATIVE, FaultKind.RETRY_AFTER_ZERO, FaultKind.STATUS_502, FaultKind.STATUS_503,
-            FaultKind.STATUS_504, FaultKind.ANSWER_LOST_BEHIND_504, FaultKind.STATUS_400, FaultKind.STATUS_410,
-            FaultKind.STATUS_413, FaultKind.STATUS_404_LASTS);
 
     private static final Map<TenantKind, ChangingTenant> TENANTS = new HashMap<>();
 
@@ -41,14 +32,13 @@ class FaultMatrixIT {
 
     static Stream<Arguments> matrix() {
         return Stream.of(CallKind.values()).flatMap(call -> Stream.of(FaultKind.values())
-                .filter(call::suffers).filter(fault -> FULL || isInNormalRun(call, fault))
+                .filter(call::suffers).filter(fault -> fault.isInNormalRun() || isWorthAll(call))
                 .map(fault -> Arguments.of(call, fault)));
     }
 
-    /** The normal run leaves out faults that only wait, or only differ in their number, except on these calls. */
-    private static boolean isInNormalRun(CallKind call, FaultKind fault) {
-        return EnumSet.of(CallKind.LABEL_SEARCH, CallKind.REGISTER, CallKind.UPLOAD).contains(call)
-                || fault.effect != Effect.PASSES_SLOWLY && !LIKE_ANOTHER.contains(fault);
+    /** The calls on which the normal run tries every fault. */
+    private static boolean isWorthAll(CallKind call) {
+        return EnumSet.of(CallKind.LABEL_SEARCH, CallKind.REGISTER, CallKind.UPLOAD).contains(call);
     }
 
     /** Cells share a tenant, whose next round begins where the last clean cycle ended. */
@@ -82,12 +72,13 @@ class FaultMatrixIT {
         // then
         assertThat(injected.hits().getAsInt()).as("the call was made").isPositive();
         assertKept(before, after, tenant.selected());
-        if (fault.effect == Effect.PASSES || fault.effect == Effect.PASSES_SLOWLY) {
+        Effect effect = call.effectOf(fault);
+        if (effect == Effect.PASSES || effect == Effect.PASSES_SLOWLY) {
             assertThat(faulty.failure()).isEmpty();
             assertThat(faulty.failures()).isEmpty();
             assertThat(faulty.failedItems()).isZero();
             tenant.assertExact();
-        } else if (fault.effect == Effect.PAUSES) {
+        } else if (effect == Effect.PAUSES) {
             assertThat(faulty.failure()).hasValueSatisfying(reason -> assertThat(reason).contains("pause until"));
             tenant.letPausesEnd();
         }

@@ -72,9 +72,9 @@ class OwnershipIT {
         }
     }
 
-    /** The reason stands in the log once, on the event that ends the cycle. */
+    /** S18: the reason stands with the stage that failed and with the cycle that it ended, and nowhere else. */
     @Test
-    void shouldReportTheRefusalOnce() {
+    void shouldReportTheRefusalWithTheStageAndWithTheCycle() {
         try (TenantFixture tenant = TenantFixture.of(Setup.CLOUD).start(); CapturedLog log = CapturedLog.json()) {
             // given
             tenant.platform.setExternalId(tenant.rootScopeId(), Optional.of("confc:cloud:somebody-else"));
@@ -83,11 +83,12 @@ class OwnershipIT {
             tenant.cycle();
 
             // then
-            assertThat(log.lines()).filteredOn(line -> line.contains("belongs to another Confluence instance")).hasSize(1);
+            assertThat(log.events()).filteredOn(line -> line.toString().contains("belongs to another Confluence instance"))
+                    .extracting(line -> line.get("event")).containsExactly("ownership.checked", "cycle.finished");
         }
     }
 
-    /** P2: and no content is read before. */
+    /** P2, S15: and no content is read before. */
     @Test
     void shouldReadNoContentBeforeTheRootIsKnownToBeOurs() {
         try (TenantFixture tenant = TenantFixture.of(Setup.CLOUD).start()) {
@@ -100,6 +101,26 @@ class OwnershipIT {
 
             // then
             assertThat(tenant.confluence.requests()).isEmpty();
+        }
+    }
+
+    /** S15: a root that was ours in the last cycle need not be in this one; the id of the instance is no content. */
+    @ParameterizedTest
+    @EnumSource(value = Setup.class, names = {"CLOUD", "DATA_CENTER"})
+    void shouldCheckOwnershipBeforeContentInEveryCycle(Setup setup) {
+        try (TenantFixture tenant = TenantFixture.of(setup).start()) {
+            // given
+            labelledPage(tenant, "DOC");
+            tenant.cycle();
+            tenant.confluence.clearRequests();
+            tenant.platform.setExternalId(tenant.rootScopeId(), Optional.of("confc:cloud:somebody-else"));
+
+            // when
+            CycleReport report = tenant.cycle();
+
+            // then
+            assertThat(report.outcome()).isEqualTo(CycleOutcome.FAILURE);
+            assertThat(tenant.confluence.requests()).allMatch(request -> request.pathTemplate().endsWith("/manifest"));
         }
     }
 

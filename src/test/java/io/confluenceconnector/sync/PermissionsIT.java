@@ -28,7 +28,7 @@ class PermissionsIT {
     @Test
     void shouldListEveryCallToCloud() throws IOException {
         // given
-        try (TenantFixture tenant = TenantFixture.of(Setup.CLOUD).start()) {
+        try (TenantFixture tenant = TenantFixture.of(Setup.CLOUD).ingestion(PageImagesIT.INLINING).start()) {
             // when
             live(tenant);
 
@@ -40,7 +40,7 @@ class PermissionsIT {
     @Test
     void shouldListEveryCallToDataCenter() throws IOException {
         // given
-        try (TenantFixture tenant = TenantFixture.of(Setup.DATA_CENTER_OAUTH).start()) {
+        try (TenantFixture tenant = TenantFixture.of(Setup.DATA_CENTER_OAUTH).ingestion(PageImagesIT.INLINING).start()) {
             // when
             live(tenant);
 
@@ -52,7 +52,7 @@ class PermissionsIT {
     @Test
     void shouldListEveryCallToThePlatform() throws IOException {
         // given
-        try (TenantFixture external = TenantFixture.of(Setup.CLOUD).start();
+        try (TenantFixture external = TenantFixture.of(Setup.CLOUD).ingestion(PageImagesIT.INLINING).start();
              TenantFixture inCluster = TenantFixture.of(Setup.DATA_CENTER).start()) {
             // when
             live(external);
@@ -77,6 +77,8 @@ class PermissionsIT {
             tenant.confluence.attach(page, "page " + i + ".txt", "text/plain", bytes("page"));
             tenant.confluence.attach(post, "post " + i + ".txt", "text/plain", bytes("post"));
         }
+        tenant.confluence.page(space, "With a picture of another page", "<ac:image><ri:attachment ri:filename=\"logo.png\">"
+                + "<ri:page ri:content-title=\"Brand\"/></ri:attachment></ac:image>", SINGLE);
         SimContent wanderer = tenant.confluence.page(space, "Wanderer", "<p>1</p>", SINGLE);
         SimContent wrongPost = tenant.confluence.blogPost(space, "Wrong post", "<p>1</p>", SINGLE);
         SimAttachment plan = tenant.confluence.attach(page, "plan.pdf", "application/pdf", bytes("plan"));

@@ -16,6 +16,8 @@ record PlatformTrouble(String operation, int times, Kind kind) implements Troubl
 
     enum Kind {
         STATUS_500(Fault.status(500)), STATUS_502(Fault.status(502)), RESET(Fault.resetConnection()),
+        STATUS_401(Fault.status(401)), STATUS_403(Fault.status(403)), STATUS_404(Fault.status(404)),
+        STATUS_429(Fault.status(429)), FORBIDDEN(Fault.graphqlError("No", "FORBIDDEN")),
         TRUNCATED(Fault.truncateAnswer()), MALFORMED(Fault.malformedJson()), LOGIN_PAGE(Fault.html200()),
         NO_DATA(Fault.missingData()), GRAPHQL(Fault.graphqlError("It broke", "INTERNAL_SERVER_ERROR")),
         EFFECT_THEN_RESET(Fault.afterEffect(Fault.resetConnection())), EFFECT_THEN_502(Fault.afterEffect(Fault.status(502)));
@@ -29,7 +31,7 @@ record PlatformTrouble(String operation, int times, Kind kind) implements Troubl
         /** An upload's answer has no text to be wrong. */
         boolean fits(String operation) {
             boolean upload = operation.equals(Operations.UPLOAD) || operation.equals(Operations.SCOPED_UPLOAD);
-            return !upload || !Set.of(MALFORMED, NO_DATA, GRAPHQL).contains(this);
+            return !upload || !Set.of(MALFORMED, NO_DATA, GRAPHQL, FORBIDDEN).contains(this);
         }
     }
 

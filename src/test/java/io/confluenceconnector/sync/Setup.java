@@ -35,6 +35,11 @@ enum Setup {
         return cloud;
     }
 
+    /** Whether the platform is reached from outside its cluster, by a service user of the identity provider. */
+    boolean isExternal() {
+        return external;
+    }
+
     ConfluenceSimulator startConfluence() {
         if (!cloud) {
             return ConfluenceSimulator.dataCenter("/confluence");

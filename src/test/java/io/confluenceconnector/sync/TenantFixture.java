@@ -5,14 +5,18 @@ import io.confluenceconnector.config.TenantConfigLoader;
 import io.confluenceconnector.config.TenantStatus;
 import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.http.Timeouts;
 import io.confluenceconnector.http.TrustedCertificates;
+import io.confluenceconnector.plan.TenantPlan;
 import io.confluenceconnector.secret.SecretResolver;
 import io.confluenceconnector.simulator.confluence.ConfluenceSimulator;
 import io.confluenceconnector.simulator.platform.PlatformSimulator;
 import io.confluenceconnector.simulator.platform.StoredScope;
 import io.confluenceconnector.tenant.ProcessResources;
 import io.confluenceconnector.tenant.TenantRuntime;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
@@ -36,6 +40,8 @@ import java.util.stream.Collectors;
 /** A tenant between two simulated services, with the real routes, without the process around it. */
 final class TenantFixture implements AutoCloseable {
 
+    /** Items side by side, unless a test wants another number. */
+    static final int CONCURRENCY = 4;
     static final String SINGLE = "kb-page";
     static final String ALL = "kb-tree";
 
@@ -88,10 +94,11 @@ final class TenantFixture implements AutoCloseable {
         private final List<String> processing = new ArrayList<>();
         private final List<String> ingestion = new ArrayList<>();
         private String name = "acme";
-        private int concurrency = 4;
+        private int concurrency = CONCURRENCY;
         private int requestsPerMinute = 1_000_000;
         private boolean rootExists = true;
         private Clock clock = Clock.systemUTC();
+        private Path routes = Path.of("routes");
         private Optional<ConfluenceSimulator> confluence = Optional.empty();
         private Optional<PlatformSimulator> platform = Optional.empty();
 
@@ -144,6 +151,11 @@ final class TenantFixture implements AutoCloseable {
 
         Builder ingestion(String line) {
             ingestion.add(line);
+            return this;
+        }
+
+        Builder routes(Path directory) {
+            routes = directory;
             return this;
         }
 
@@ -211,6 +223,30 @@ final class TenantFixture implements AutoCloseable {
         return lines.stream().map(line -> "  " + line).collect(Collectors.joining("\n"));
     }
 
+    /** What a sync of a new process would do, found out by another process beside the running one. */
+    TenantPlan plan() {
+        return plan(false);
+    }
+
+    /** @param approved whether the sync would be given {@code --approve-deletions} */
+    TenantPlan plan(boolean approved) {
+        TenantRuntime planning = newRuntime(CycleListener.NONE, RunMode.PLAN, new SimpleMeterRegistry(),
+                MBeanServerFactory.newMBeanServer(), settings.routes);
+        try (planning) {
+            planning.start();
+            if (approved) {
+                planning.approveDeletions();
+            }
+            return planning.plan();
+        }
+    }
+
+    private TenantRuntime newRuntime(CycleListener listener, RunMode mode, MeterRegistry registry, MBeanServer server,
+                                     Path routes) {
+        return new TenantRuntime(load(), new ProcessResources(routes, CERTIFICATES, Optional.empty(), TIMEOUTS,
+                Duration.ofSeconds(5), registry, server, settings.clock, Set.of()), listener, mode);
+    }
+
     private TenantRuntime startRuntime() {
         CycleListener listener = new CycleListener() {
             @Override
@@ -218,9 +254,7 @@ final class TenantFixture implements AutoCloseable {
                 skippedCycles.incrementAndGet();
             }
         };
-        TenantRuntime started = new TenantRuntime(load(), new ProcessResources(Path.of("routes"), CERTIFICATES,
-                Optional.empty(), TIMEOUTS, Duration.ofSeconds(5), meters,
-                mbeans, settings.clock, Set.of()), listener, false);
+        TenantRuntime started = newRuntime(listener, RunMode.ON_DEMAND, meters, mbeans, settings.routes);
         started.start();
         return started;
     }
@@ -247,6 +281,12 @@ final class TenantFixture implements AutoCloseable {
     /** The operator changes the tenant's status, and starts the process anew. */
     void restart(TenantStatus newStatus) {
         status = newStatus;
+        restart();
+    }
+
+    /** The operator adds a line below {@code ingestion}, and starts the process anew. */
+    void reconfigure(String ingestionLine) {
+        settings.ingestion(ingestionLine);
         restart();
     }
 

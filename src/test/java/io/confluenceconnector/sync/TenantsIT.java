@@ -2,12 +2,17 @@ package io.confluenceconnector.sync;
 
 import io.confluenceconnector.cycle.CycleOutcome;
 import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.logging.CapturedLog;
+import io.confluenceconnector.logging.DiagnosticsPolicy;
 import io.confluenceconnector.simulator.confluence.ConfluenceSimulator;
 import io.confluenceconnector.simulator.confluence.Fault;
 import io.confluenceconnector.simulator.confluence.SimSpace;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -89,6 +94,32 @@ class TenantsIT {
             assertThat(second).isEmpty();
             assertThat(tenant.skippedCycles).hasValue(1);
             assertThat(running.join().outcome()).isEqualTo(CycleOutcome.SUCCESS);
+        }
+    }
+
+    /** S15: whoever reads one tenant's lines learns nothing of another, good day or bad. */
+    @Test
+    void shouldNameNoTenantInTheLinesOfAnother() {
+        try (CapturedLog log = CapturedLog.json(Level.DEBUG, DiagnosticsPolicy.DISCLOSE);
+             TenantFixture acme = TenantFixture.of(Setup.CLOUD).named("acme").start(); TenantFixture beta = beside(acme)) {
+            // given
+            fill(acme, "one");
+            fill(beta, "two");
+            beta.confluence.fault("/download", FOR_EVER, Fault.status(500));
+
+            // when
+            CompletableFuture<CycleReport> other = CompletableFuture.supplyAsync(beta::cycle);
+            acme.cycle();
+            other.join();
+
+            // then
+            List<Map<String, Object>> lines = log.events();
+            assertThat(lines).extracting(line -> line.get("tenantName")).contains("acme", "beta");
+            assertThat(lines).filteredOn(line -> "acme".equals(line.get("tenantName")))
+                    .noneMatch(line -> line.toString().contains("beta"));
+            assertThat(lines).filteredOn(line -> "beta".equals(line.get("tenantName")))
+                    .noneMatch(line -> line.toString().contains("acme"));
+            assertThat(lines).filteredOn(line -> line.containsKey("event")).allMatch(line -> line.containsKey("tenantName"));
         }
     }
 }

@@ -6,6 +6,9 @@ import io.confluenceconnector.config.PlatformAuth;
 import io.confluenceconnector.http.RequestCredentials;
 import io.confluenceconnector.http.TokenRequestEntity;
 import io.confluenceconnector.secret.Secret;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 import java.io.ByteArrayOutputStream;
@@ -66,9 +69,10 @@ class CredentialsTest {
 
         // when
         Map<String, String> before = revealed(credentials, SEARCH);
-        holder.accept(JsonNodeFactory.instance.objectNode().put("access_token", "first-token"));
+        Exchange request = new DefaultExchange(new DefaultCamelContext());
+        holder.accept(request, JsonNodeFactory.instance.objectNode().put("access_token", "first-token"));
         Map<String, String> first = revealed(credentials, SEARCH);
-        holder.accept(JsonNodeFactory.instance.objectNode().put("access_token", "second-token"));
+        holder.accept(request, JsonNodeFactory.instance.objectNode().put("access_token", "second-token"));
         Map<String, String> second = revealed(credentials, SEARCH);
 
         // then

@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.confluenceconnector.gateway.TransientException;
 import io.confluenceconnector.secret.Secret;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +39,7 @@ import static org.awaitility.Awaitility.await;
 /** One token in memory, refreshed early and by one caller at a time (S4, B35, B36). */
 @Timeout(30)
 class TokenHolderTest {
+    private static final CamelContext CONTEXT = new DefaultCamelContext();
     private static final int THREADS = 8;
 
     private final SteppingClock clock = new SteppingClock();
@@ -77,19 +82,31 @@ class TokenHolderTest {
         return answer(token).put("expires_in", expiresIn);
     }
 
+    private static Exchange exchange() {
+        return new DefaultExchange(CONTEXT);
+    }
+
     private void fetch(JsonNode answer) throws InterruptedException {
-        assertThat(holder.beginFetch()).isTrue();
+        assertThat(fetch(exchange(), answer)).isTrue();
+    }
+
+    /** What the token-fetch route does for a request; false when it goes on with the present token. */
+    private boolean fetch(Exchange request, JsonNode answer) throws InterruptedException {
+        if (!holder.beginFetch(request)) {
+            return false;
+        }
         try {
-            holder.accept(answer);
+            holder.accept(request, answer);
+            return true;
         } finally {
-            holder.release();
+            holder.ended(null);
         }
     }
 
     private boolean fetchIsDue() throws InterruptedException {
-        boolean due = holder.beginFetch();
+        boolean due = holder.beginFetch(exchange());
         if (due) {
-            holder.release();
+            holder.ended(null);
         }
         return due;
     }
@@ -142,7 +159,7 @@ class TokenHolderTest {
     @ValueSource(strings = {"0", "-1", "soon", ""})
     void shouldRefuseLifetimeThatIsNoPositiveNumber(String lifetime) {
         // when / then
-        assertThatThrownBy(() -> holder.accept(answer("token").put("expires_in", lifetime)))
+        assertThatThrownBy(() -> holder.accept(exchange(), answer("token").put("expires_in", lifetime)))
                 .isInstanceOf(TransientException.class).hasMessageContaining("expires_in");
         assertThat(holder.token()).isEmpty();
     }
@@ -160,8 +177,8 @@ class TokenHolderTest {
     @Test
     void shouldRefuseAnswerWithoutToken() {
         // when / then
-        assertThatThrownBy(() -> holder.accept(answer(" "))).isInstanceOf(TransientException.class);
-        assertThatThrownBy(() -> holder.accept(JsonNodeFactory.instance.textNode("<html>")))
+        assertThatThrownBy(() -> holder.accept(exchange(), answer(" "))).isInstanceOf(TransientException.class);
+        assertThatThrownBy(() -> holder.accept(exchange(), JsonNodeFactory.instance.textNode("<html>")))
                 .isInstanceOf(TransientException.class);
     }
 
@@ -176,10 +193,10 @@ class TokenHolderTest {
         for (int i = 0; i < THREADS; i++) {
             tokens.add(threads.submit(() -> {
                 start.await();
-                if (holder.beginFetch()) {
+                if (holder.beginFetch(exchange())) {
                     fetches.incrementAndGet();
-                    holder.accept(answer("token-of-fetch-" + fetches.get(), 3600));
-                    holder.release();
+                    holder.accept(exchange(), answer("token-of-fetch-" + fetches.get(), 3600));
+                    holder.ended(null);
                 }
                 return holder.token().orElseThrow().reveal();
             }));
@@ -199,10 +216,10 @@ class TokenHolderTest {
 
         // when
         for (int second = 0; second < 300; second++) {
-            if (holder.beginFetch()) {
+            if (holder.beginFetch(exchange())) {
                 fetches++;
-                holder.accept(answer("token-number-" + fetches, 60));
-                holder.release();
+                holder.accept(exchange(), answer("token-number-" + fetches, 60));
+                holder.ended(null);
             }
             clock.pass(Duration.ofSeconds(1));
         }
@@ -218,8 +235,8 @@ class TokenHolderTest {
         clock.pass(Duration.ofSeconds(400));
 
         // when
-        boolean first = holder.beginFetch();
-        boolean second = holder.beginFetch();
+        boolean first = holder.beginFetch(exchange());
+        boolean second = holder.beginFetch(exchange());
 
         // then
         assertThat(first).isTrue();
@@ -230,18 +247,18 @@ class TokenHolderTest {
     @Test
     void shouldWaitForTheFetchWhenThereIsNoValidToken() throws Exception {
         // given
-        assertThat(holder.beginFetch()).isTrue();
+        assertThat(holder.beginFetch(exchange())).isTrue();
         AtomicReference<Thread> waiter = new AtomicReference<>();
         Future<Boolean> waiting = threads.submit(() -> {
             waiter.set(Thread.currentThread());
-            return holder.beginFetch();
+            return holder.beginFetch(exchange());
         });
         await().until(() -> waiter.get() != null && waiter.get().getState() == Thread.State.WAITING);
 
         // when
         boolean before = waiting.isDone();
-        holder.accept(answer("token-arrived", 3600));
-        holder.release();
+        holder.accept(exchange(), answer("token-arrived", 3600));
+        holder.ended(null);
 
         // then
         assertThat(before).isFalse();
@@ -251,11 +268,11 @@ class TokenHolderTest {
     @Test
     void shouldLetTheNextCallerFetchAfterAFailure() throws Exception {
         // given
-        assertThat(holder.beginFetch()).isTrue();
-        Future<Boolean> waiting = threads.submit(holder::beginFetch);
+        assertThat(holder.beginFetch(exchange())).isTrue();
+        Future<Boolean> waiting = threads.submit(() -> holder.beginFetch(exchange()));
 
         // when
-        holder.release();
+        holder.ended(null);
 
         // then
         assertThat(waiting.get(20, TimeUnit.SECONDS)).isTrue();
@@ -264,15 +281,37 @@ class TokenHolderTest {
     @Test
     void shouldFetchAgainAfterADrop() throws InterruptedException {
         // given
-        fetch(answer("token-refused", 3600));
+        Exchange request = exchange();
+        fetch(request, answer("token-refused", 3600));
 
         // when
-        holder.drop();
+        holder.drop(request);
 
         // then
-        assertThat(holder.token()).isEmpty();
-        assertThat(holder.scopes()).isEmpty();
         assertThat(fetchIsDue()).isTrue();
+        assertThat(holder.token()).as("for requests that are about to be sent").isPresent();
+    }
+
+    @Test
+    void shouldFetchOnceForManyRequestsThatCarriedTheRefusedToken() throws InterruptedException {
+        // given
+        fetch(answer("token-revoked", 3600));
+        Exchange first = exchange();
+        Exchange second = exchange();
+        fetch(first, answer("never-fetched", 3600));
+        fetch(second, answer("never-fetched", 3600));
+
+        // when (S4)
+        holder.drop(first);
+        boolean fetched = fetch(first, answer("token-after-it", 3600));
+        holder.drop(second);
+
+        // then
+        assertThat(fetched).isTrue();
+        assertThat(holder.token()).map(Secret::reveal).contains("token-after-it");
+        assertThat(fetchIsDue()).isFalse();
+        holder.drop(first);
+        assertThat(fetchIsDue()).as("the new one may be refused too").isTrue();
     }
 
     @ParameterizedTest
@@ -289,7 +328,7 @@ class TokenHolderTest {
     @Test
     void shouldNeverBeDueWhereThereAreNoTokens() throws InterruptedException {
         // when / then
-        assertThat(TokenHolder.none("Confluence").beginFetch()).isFalse();
+        assertThat(TokenHolder.none("Confluence").beginFetch(exchange())).isFalse();
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.confluenceconnector.simulator.confluence;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,7 @@ final class DataCenterServer {
                 .get("/rest/api/user/current", this::currentUser)
                 .get("/rest/api/server-information", authenticated(call -> Reply.json(200, serverInformation())))
                 .get("/rest/api/content/search", authenticated(this::search))
+                .get("/rest/api/content", authenticated(this::titled))
                 .get("/rest/api/content/{id}", authenticated(this::content))
                 .get("/rest/api/content/{id}/child/attachment", authenticated(this::attachments))
                 .get("/rest/api/space/{key}", authenticated(this::space))
@@ -143,6 +146,22 @@ final class DataCenterServer {
         ObjectNode answer = json.results(pages.render(ids, start, limit, expand), start, limit)
                 .put("cqlQuery", SearchPages.cql(call)).put("searchDuration", 1).put("totalSize", ids.size());
         return paged(call, answer, start, limit, ids.size());
+    }
+
+    /** Content by space and title, read past the index; pages unless another type is asked for. */
+    private Reply titled(Call call) {
+        SearchPages.refuseDuplicates(call);
+        Expansions expand = Expansions.of(call.listParameter("expand"));
+        int limit = Math.min(SearchPages.limit(call), expand.pageSizeCap());
+        String type = call.parameter("type").orElse("page");
+        Optional<LocalDate> day = call.parameter("postingDay").map(LocalDate::parse);
+        List<ObjectNode> found = site.consistently(() -> site.contents().stream()
+                .filter(content -> content.hasStatus("current") && content.visible() && content.type().equals(type))
+                .filter(content -> call.parameter("spaceKey").filter(content.space.key()::equals).isPresent())
+                .filter(content -> call.parameter("title").filter(content.title::equals).isPresent())
+                .filter(content -> day.isEmpty() || day.get().equals(LocalDate.ofInstant(content.created(), ZoneOffset.UTC)))
+                .limit(limit).map(content -> json.content(content, expand)).toList());
+        return Reply.json(200, json.results(found, 0, limit));
     }
 
     private Reply content(Call call) {

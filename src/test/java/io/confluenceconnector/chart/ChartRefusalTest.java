@@ -1,0 +1,127 @@
+package io.confluenceconnector.chart;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Values that cannot work are refused before anything is deployed, with a sentence that says what to do. */
+class ChartRefusalTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            image: {repository: ""}                                            | image.repository is empty
+            replicas: 2                                                        | every pod would run every tenant
+            terminationGracePeriodSeconds: 25                                  | the pod would be killed before it has finished
+            settings: {shutdownTimeoutSeconds: 60}                             | the pod would be killed before it has finished
+            connectorConfig: {existingConfigMap: mine}                         | both tenants and existingConfigMap
+            connectorConfig: {tenants: []}                                     | has no tenants
+            routes: {existingConfigMap: a, existingExtensionsConfigMap: b}     | beside your other route files
+            proxy: {host: proxy.example.com}                                   | the proxy would not be used
+            proxy: {authMode: no_auth}                                         | proxy.host or proxy.port is missing
+            proxy: {authMode: username_password, host: proxy, port: 80}        | name the Secret with the credentials
+            proxy: {authMode: ssl_tls, host: p, port: 80, existingSecret: s}   | which knows no client certificates
+            proxy: {authMode: no_auth, host: p, port: 80, headersKey: h}       | name the Secret with that key
+            monitoring: {podMonitor: {enabled: true}, serviceMonitor: {enabled: true}} | counted twice
+            extraEnv: [{name: MY_PASSWORD, value: hunter2}]                    | looks like a secret with a literal value
+            extraEnv: [{name: CLUSTER_MODE, value: kubernetes}]                | is set by the chart
+            """)
+    void shouldRefuseCombination(String values, String sentence) {
+        // given
+        Map<String, Object> wrong = Chart.values("cloud-external", values);
+
+        // when / then
+        assertThatThrownBy(() -> Chart.render(wrong)).hasMessageContaining(sentence).hasMessageNotContaining("hunter2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            secret: {name: acme-secrets}    | secret: {name: acme-secrets}\\n      externalSecret: {data: [{secretKey: a, remoteRef: {key: b}}]} | both secret and externalSecret
+            secret: {name: acme-secrets}    | externalSecret: {data: [{secretKey: a, remoteRef: {key: b}}]} | name the store
+            secret: {name: acme-secrets}    | status: active                         | Tenant acme: confluence.auth.clientSecret has no source
+            """)
+    void shouldRefuseTenant(String found, String replacement, String sentence) {
+        // given
+        Map<String, Object> wrong = Chart.yaml(cloudExternal().replace(found, replacement.replace("\\n", "\n")));
+
+        // when / then
+        assertThatThrownBy(() -> Chart.render(wrong)).hasMessageContaining(sentence);
+    }
+
+    @Test
+    void shouldRefuseTwoTenantsOfOneName() {
+        // given
+        Map<String, Object> twice = Chart.yaml(Chart.read(Chart.FOLDER.resolve("ci/several-tenants-values.yaml"))
+                .replace("- name: northwind", "- name: acme"));
+
+        // when / then
+        assertThatThrownBy(() -> Chart.render(twice)).hasMessageContaining("There are two tenants called acme");
+    }
+
+    @ParameterizedTest
+    @DisplayName("The schema knows every value, and no other: a typo is an error")
+    @CsvSource(delimiter = '|', textBlock = """
+            replica: 1
+            image: {repo: x}
+            settings: {loglevel: info}
+            settings: {logLevel: verbose}
+            networkPolicy: {enabeld: false}
+            networkPolicy: {https: {cidrs: [everywhere]}}
+            proxy: {authMode: basic}
+            monitoring: {podMonitor: {enable: true}}
+            cluster: {enabled: yes please}
+            podSecurityContext: {runAsUser: 0}
+            podSecurityContext: {runAsNonRoot: false}
+            jvmOptions: [Xmx300m]
+            extraEnv: [{name: A, vale: b}]
+            """)
+    void shouldRefuseTypo(String values) {
+        // given
+        Map<String, Object> wrong = Chart.values("cloud-external", values);
+
+        // when / then
+        assertThatThrownBy(() -> Chart.render(wrong)).hasMessageContaining("values don't meet the specifications of the schema");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            cloudId:                       | cloudID:
+            instanceType: cloud            | instanceType: server
+            mode: oauth_2lo                | mode: pat
+            apiRateLimitPerMinute: 300     | apiRateLimitPerMinute: 0
+            authMode: external             | authMode: cluster_local
+            authMode: external             | serviceAuthMode: external
+            zitadel:                       | zitadell:
+            ingestion: {scopeId            | ingestion: {scopeID
+            https://gateway.example.com/i  | http://gateway.example.com/i
+            name: acme\\n                  | name: Acme\\n
+            """)
+    void shouldRefuseTypoInTenant(String found, String replacement) {
+        // given
+        Map<String, Object> wrong = Chart.yaml(cloudExternal().replace(found.replace("\\n", "\n"), replacement.replace("\\n", "\n")));
+
+        // when / then
+        assertThatThrownBy(() -> Chart.render(wrong)).hasMessageContaining("values don't meet the specifications of the schema");
+    }
+
+    @Test
+    @DisplayName("S7: a literal in a secret field is refused, and not repeated")
+    void shouldRefuseLiteralSecret() {
+        // given
+        Map<String, Object> wrong = Chart.yaml(cloudExternal()
+                .replace("clientId: client-of-acme", "clientId: client-of-acme, clientSecret: hunter2"));
+
+        // when / then
+        assertThatThrownBy(() -> Chart.render(wrong))
+                .hasMessageContaining("Tenant acme: confluence.auth.clientSecret is a literal. Write a reference")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    private static String cloudExternal() {
+        return Chart.read(Chart.FOLDER.resolve("ci/cloud-external-values.yaml"));
+    }
+}
