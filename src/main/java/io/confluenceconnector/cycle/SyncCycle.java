@@ -176,7 +176,8 @@ public final class SyncCycle {
         });
         Optional<String> failure = cause.or(() -> Optional.ofNullable(doom.get())).or(this::nothingSucceeded);
         return new CycleReport(id, startedAt, Duration.between(startedAt, now),
-                failure.isPresent() ? CycleOutcome.FAILURE : CycleOutcome.SUCCESS, counts, copy(failures), copy(withheld), failure);
+                failure.isPresent() ? CycleOutcome.FAILURE : CycleOutcome.SUCCESS, counts, copy(failures), copy(withheld),
+                failure, Optional.empty());
     }
 
     private static <T> List<T> copy(List<T> guardedByItself) {
