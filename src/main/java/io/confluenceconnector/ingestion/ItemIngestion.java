@@ -8,6 +8,7 @@ import io.confluenceconnector.cycle.Count;
 import io.confluenceconnector.cycle.ItemFailure;
 import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.diff.FailedUpdates;
+import io.confluenceconnector.extension.ExtensionException;
 import io.confluenceconnector.gateway.PermanentException;
 import io.confluenceconnector.gateway.RemoteCallException;
 import io.confluenceconnector.http.GuardViolationException;
@@ -145,7 +146,8 @@ public final class ItemIngestion {
     }
 
     private static String reason(Exception failure) {
-        boolean ours = failure instanceof RemoteCallException || failure instanceof GuardViolationException;
+        boolean ours = failure instanceof RemoteCallException || failure instanceof GuardViolationException
+                || failure instanceof ExtensionException;
         return ours ? failure.getMessage() : failure.getClass().getSimpleName();
     }
 

@@ -68,6 +68,7 @@ public final class Reconciliation {
         Set<String> ingested = Stream.concat(plan.pages().stream(), plan.attachments().stream())
                 .map(PlannedItem::item).map(Item::itemId).collect(Collectors.toSet());
         Map<Space, List<Item>> discovered = discovery.itemsBySpace();
+        discovered.values().forEach(items -> items.removeIf(discovery.vetoes()::leavesAlone));
         return plan.spaces().stream().map(SpaceDiff::space)
                 .map(space -> review(space, discovered.getOrDefault(space, List.of()), ingested)).toList();
     }

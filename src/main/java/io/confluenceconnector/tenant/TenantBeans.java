@@ -23,6 +23,8 @@ import io.confluenceconnector.diff.Diff;
 import io.confluenceconnector.discovery.AttachmentSelection;
 import io.confluenceconnector.discovery.SelectionRules;
 import io.confluenceconnector.discovery.SpaceDiscovery;
+import io.confluenceconnector.extension.ExtensionAnswer;
+import io.confluenceconnector.extension.Extensions;
 import io.confluenceconnector.gateway.AnswerCheck;
 import io.confluenceconnector.gateway.AnswerDrop;
 import io.confluenceconnector.gateway.HostGate;
@@ -224,6 +226,8 @@ final class TenantBeans {
         beans.put("ownership", new Ownership(confluence, platform, tenant.ingestion().scopeId(), cloudId(),
                 tenant.confluence().auth() instanceof ConfluenceAuth.OAuth2LeggedAuth));
         beans.put("discovery", new SpaceDiscovery(confluence, rules, !mode.writes()));
+        beans.put("extensions", new Extensions(confluence));
+        beans.put("extensionAnswer", ExtensionAnswer.keep());
         beans.put("diff", new Diff(platform, keys, memory.failedUpdates()));
         beans.put("spaceScopes", new SpaceScopes(platform, keys));
         beans.put("ingestion", ingestion.items());

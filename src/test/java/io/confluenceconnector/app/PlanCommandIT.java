@@ -39,7 +39,7 @@ class PlanCommandIT {
         confluence = ConfluenceSimulator.dataCenter("/wiki");
         platform = PlatformSimulator.start();
         SimContent page = confluence.page(confluence.space("OPS", "Operations handbook", "global"),
-                "Emergency numbers", "<p>Call the night desk</p>", "kb-page");
+                "Emergency numbers ☎", "<p>Call the night desk</p>", "kb-page");
         confluence.attach(page, "night desk.pdf", "application/pdf", "pdf".getBytes(StandardCharsets.UTF_8));
         String readable = platform.createRootScope("Harbour");
         platform.grant(readable, "user-1", AccessType.READ);
@@ -77,7 +77,7 @@ class PlanCommandIT {
         ConnectorProcess.Builder builder = ConnectorProcess.builder()
                 .environment("TENANT_CONFIG_PATH_PATTERN", folder + "/*-tenant-config.yaml")
                 .environment("PAT", confluence.personalAccessToken()).environment("RETRY_ATTEMPTS", "0")
-                .environment(environment);
+                .environment("LC_ALL", "C").environment(environment);
         try (ConnectorProcess process = builder.start(arguments)) {
             return new Ended(process.await(60), process.output());
         } finally {
@@ -110,7 +110,7 @@ class PlanCommandIT {
         JsonNode json = new ObjectMapper().readTree(plan.output());
         assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                 .getSchema(getClass().getResourceAsStream("/schema/plan.schema.json")).validate(json)).isEmpty();
-        assertThat(json.at("/tenants/0/spaces/0/changes/0/title").asText()).isEqualTo("Emergency numbers");
+        assertThat(json.at("/tenants/0/spaces/0/changes/0/title").asText()).isEqualTo("Emergency numbers ☎");
     }
 
     /** One tenant's trouble is not the other's; the exit code tells of it. */

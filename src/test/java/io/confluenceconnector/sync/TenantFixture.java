@@ -98,6 +98,7 @@ final class TenantFixture implements AutoCloseable {
         private int requestsPerMinute = 1_000_000;
         private boolean rootExists = true;
         private Clock clock = Clock.systemUTC();
+        private Path routes = Path.of("routes");
         private Optional<ConfluenceSimulator> confluence = Optional.empty();
         private Optional<PlatformSimulator> platform = Optional.empty();
 
@@ -150,6 +151,11 @@ final class TenantFixture implements AutoCloseable {
 
         Builder ingestion(String line) {
             ingestion.add(line);
+            return this;
+        }
+
+        Builder routes(Path directory) {
+            routes = directory;
             return this;
         }
 
@@ -225,7 +231,7 @@ final class TenantFixture implements AutoCloseable {
     /** @param approved whether the sync would be given {@code --approve-deletions} */
     TenantPlan plan(boolean approved) {
         TenantRuntime planning = newRuntime(CycleListener.NONE, RunMode.PLAN, new SimpleMeterRegistry(),
-                MBeanServerFactory.newMBeanServer(), Path.of("routes"));
+                MBeanServerFactory.newMBeanServer(), settings.routes);
         try (planning) {
             planning.start();
             if (approved) {
@@ -248,7 +254,7 @@ final class TenantFixture implements AutoCloseable {
                 skippedCycles.incrementAndGet();
             }
         };
-        TenantRuntime started = newRuntime(listener, RunMode.ON_DEMAND, meters, mbeans, Path.of("routes"));
+        TenantRuntime started = newRuntime(listener, RunMode.ON_DEMAND, meters, mbeans, settings.routes);
         started.start();
         return started;
     }
