@@ -25,6 +25,11 @@ enum Condition {
         return words;
     }
 
+    /** The same of several tenants. */
+    String wordsFor(long tenants) {
+        return tenants == 1 ? words : words.replace("needs", "need");
+    }
+
     /** Whether it makes somebody look. */
     boolean isTrouble() {
         return this == FAILING || this == ATTENTION;

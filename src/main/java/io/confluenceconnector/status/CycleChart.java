@@ -25,7 +25,7 @@ final class CycleChart {
     static void draw(Html html, String tenant, List<PastCycle> all, Instant now) {
         List<PastCycle> cycles = all.subList(Math.max(0, all.size() - SLOTS), all.size());
         long most = cycles.stream().mapToLong(CycleChart::changes).max().orElse(0);
-        long longest = cycles.stream().mapToLong(cycle -> cycle.duration().toMillis()).max().orElse(0);
+        long longest = cycles.stream().mapToLong(cycle -> cycle.duration().toSeconds()).max().orElse(0);
         html.open("figure");
         html.open("svg", "viewBox", "0 0 " + WIDTH + " " + (UP + DOWN + 1), "role", "img", "aria-label",
                 tenant + ": changes and durations of the last " + Words.count(cycles.size(), "cycle"));
@@ -36,14 +36,14 @@ final class CycleChart {
         html.open("line", "class", "axis", "x1", "0", "x2", Integer.toString(WIDTH), "y1", UP + ".5", "y2", UP + ".5");
         html.close();
         html.open("figcaption").element("span", "▲ items changed, at most " + Words.number(most))
-                .element("span", "▼ duration, at most " + Words.length(Duration.ofMillis(longest))).close();
+                .element("span", "▼ duration, at most " + Words.length(Duration.ofSeconds(longest))).close();
         html.close();
     }
 
     private static void bar(Html html, PastCycle cycle, int x, long most, long longest, Instant now) {
         double up = height(changes(cycle), most, UP - 2);
         double failed = height(cycle.failedItems(), most, UP - 2);
-        double down = Math.max(1.5, height(cycle.duration().toMillis(), longest, DOWN - 2));
+        double down = Math.max(1.5, height(cycle.duration().toSeconds(), longest, DOWN - 2));
         html.open("g", "class", cycle.failed() ? "failure" : cycle.failedItems() > 0 ? "partly" : "success");
         html.element("title", told(cycle, now));
         html.open("rect", "class", "hit", "x", Integer.toString(x - 1), "y", "0", "width", Integer.toString(SLOT), "height",
@@ -64,9 +64,9 @@ final class CycleChart {
         }
     }
 
-    /** By the square root, so that a first cycle of thousands leaves the later ones of a few visible. */
+    /** By the logarithm, so that a first cycle of thousands leaves the later ones of a few visible. */
     private static double height(long value, long greatest, int room) {
-        return value == 0 || greatest == 0 ? 0 : Math.max(1.5, room * Math.sqrt((double) value / greatest));
+        return value == 0 || greatest == 0 ? 0 : Math.max(1.5, room * Math.log1p(value) / Math.log1p(greatest));
     }
 
     private static String decimal(double value) {

@@ -113,7 +113,7 @@ final class StatusDocument {
         for (Condition condition : Condition.values()) {
             if (counts.containsKey(condition)) {
                 html.open("p", "class", condition.cssClass()).element("span", condition.sign() + " " + counts.get(condition) + " "
-                        + condition.words(), "class", "pill");
+                        + condition.wordsFor(counts.get(condition)), "class", "pill");
                 tenants.stream().filter(tenant -> tenant.condition() == condition).forEach(tenant -> html.element("a",
                         tenant.name() + (tenant.progress().isPresent() ? " …" : ""), "href", "#" + TenantCard.anchor(tenant.name())));
                 html.close();

@@ -206,7 +206,8 @@ final class TenantCard {
         for (int i = cycles.size() - 1; i >= Math.max(0, cycles.size() - SHOWN_CYCLES); i--) {
             PastCycle cycle = cycles.get(i);
             html.open("tr", "class", cycle.failed() ? "failure" : "success");
-            html.element("td", Words.at(cycle.startedAt(), now).replace(" UTC", "")).element("td", cycle.failed() ? "✗ failed" : "✓ success");
+            html.element("td", Words.at(cycle.startedAt(), now).replace(" UTC", ""));
+            html.open("td").text(cycle.failed() ? "✗" : "✓").element("span", cycle.failed() ? " failed" : " success", "class", "word").close();
             html.element("td", Words.length(cycle.duration())).element("td", Words.number(CycleChart.ingested(cycle)));
             html.element("td", Words.number(CycleChart.deleted(cycle))).element("td", Words.number(cycle.failedItems())).close();
         }
