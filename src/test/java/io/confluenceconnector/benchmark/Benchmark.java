@@ -69,7 +69,7 @@ final class Benchmark {
     private void warmUp(ServicesProcess services, JavaRuntime java) throws IOException, InterruptedException {
         Scenario first = Scenario.all().get(0);
         Scenario warmUp = new Scenario("warm-up", first.title(), DataSet.usual(2_000, 500, 0), 32, first.measured(),
-                first.heap(), first.memory(), 1, first.goals());
+                first.options(), first.memory(), 1, first.goals());
         progress.println("warm-up of the simulated services");
         new ConnectorRun(warmUp, java, services).measure();
     }
