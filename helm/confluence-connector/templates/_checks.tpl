@@ -29,6 +29,9 @@
 {{- fail (printf "Tenant %s has an externalSecret, but externalSecrets.storeRef.name is empty: name the store." .name) }}
 {{- end }}
 {{- end }}
+{{- if and .Values.routes.existingConfigMap .Values.routes.existingExtensionsConfigMap }}
+{{- fail "routes has both existingConfigMap and existingExtensionsConfigMap: put the files of the extension points beside your other route files." }}
+{{- end }}
 {{- include "confluence-connector.proxyChecks" .Values.proxy }}
 {{- if and .Values.monitoring.podMonitor.enabled .Values.monitoring.serviceMonitor.enabled }}
 {{- fail "monitoring.podMonitor and monitoring.serviceMonitor are both enabled: every sample would be counted twice. Keep one of them." }}

@@ -138,6 +138,11 @@ spec:
           mountPath: /app/own-routes
           readOnly: true
         {{- end }}
+        {{- if .Values.routes.existingExtensionsConfigMap }}
+        - name: extensions
+          mountPath: /app/routes/extensions
+          readOnly: true
+        {{- end }}
         {{- if .Values.caBundle.configMap }}
         - name: ca
           mountPath: /app/ca
@@ -170,6 +175,11 @@ spec:
     {{- end }}
     {{- with .Values.routes.existingConfigMap }}
     - name: routes
+      configMap:
+        name: {{ . }}
+    {{- end }}
+    {{- with .Values.routes.existingExtensionsConfigMap }}
+    - name: extensions
       configMap:
         name: {{ . }}
     {{- end }}

@@ -1,6 +1,6 @@
 package io.confluenceconnector.app;
 
-import io.confluenceconnector.config.ClusterMode;
+import io.confluenceconnector.cluster.Cluster;
 import io.confluenceconnector.config.ConfigurationException;
 import io.confluenceconnector.config.EnvironmentSettings;
 import io.confluenceconnector.config.ProxySettings;
@@ -8,7 +8,9 @@ import io.confluenceconnector.config.TenantConfig;
 import io.confluenceconnector.config.TenantConfigLoader;
 import io.confluenceconnector.config.TenantStatus;
 import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.cycle.Progress;
 import io.confluenceconnector.cycle.RunMode;
+import io.confluenceconnector.health.HealthCheck;
 import io.confluenceconnector.health.SyncHistory;
 import io.confluenceconnector.http.HttpProxy;
 import io.confluenceconnector.http.Timeouts;
@@ -42,6 +44,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -63,14 +67,16 @@ public final class Connector implements AutoCloseable {
 
     private final Tenants tenants;
     private final Management management;
+    private final Optional<Cluster> cluster;
     private Optional<ConfigurationWatch> watch = Optional.empty();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Duration shutdownTimeout;
 
-    private Connector(Tenants tenants, Management management, Duration shutdownTimeout) {
+    private Connector(Tenants tenants, Management management, Optional<Cluster> cluster, Duration shutdownTimeout) {
         this.tenants = tenants;
         this.management = management;
+        this.cluster = cluster;
         this.shutdownTimeout = shutdownTimeout;
     }
 
@@ -91,15 +97,17 @@ public final class Connector implements AutoCloseable {
         EnvironmentSettings settings = EnvironmentSettings.read(environment, systemProperties, secrets);
         LogSetup.configure(new LogSettings(Level.valueOf(settings.logLevel().name()), settings.logFormat(),
                 settings.diagnosticsPolicy(), log));
-        if (settings.clusterMode() == ClusterMode.KUBERNETES) {
-            throw new StartRefusedException("CLUSTER_MODE=kubernetes is not available in this version: without an election"
-                    + " every pod would run every tenant. Set CLUSTER_MODE=none and run one replica.");
+        if (mode == RunMode.ON_DEMAND && settings.cluster().isPresent()) {
+            throw new StartRefusedException("CLUSTER_MODE=kubernetes is for the service: this command runs tenants without asking"
+                    + " the other pods, which may be running them now. Stop those, or make sure that they run none of these"
+                    + " tenants, and set CLUSTER_MODE=none.");
         }
         TenantConfigLoader loader = new TenantConfigLoader(secrets);
         PrometheusMetrics metrics = new PrometheusMetrics();
         ProcessResources resources = resources(settings, metrics.registry());
         SyncHistory history = new SyncHistory(settings.health());
-        Tenants tenants = new Tenants(resources, history::listenTo, history::forget, mode);
+        Tenants tenants = new Tenants(resources, history::listenTo, history::forget, mode,
+                mode.isScheduled() && settings.cluster().isPresent());
         Connector connector = mode.isScheduled() ? service(settings, loader, tenants, metrics, history)
                 : once(selected(loader.load(settings.tenantConfigPathPattern()), only), settings, tenants, metrics);
         Event.of(EventName.PROCESS_STARTED).field("version", ConnectorVersion.current())
@@ -111,9 +119,15 @@ public final class Connector implements AutoCloseable {
     private static Connector service(EnvironmentSettings settings, TenantConfigLoader loader, Tenants tenants,
                                      PrometheusMetrics metrics, SyncHistory history) {
         Reload reload = new Reload(loader, settings.tenantConfigPathPattern(), settings.routesDirectory(), tenants);
-        Management management = Management.start(settings, metrics, history, reload, tenants::running);
-        Connector connector = new Connector(tenants, management, settings.shutdownTimeout());
-        connector.startTenants(reload::start);
+        Optional<Cluster> cluster = settings.cluster().map(pods -> Cluster.of(pods, tenants));
+        List<HealthCheck> checks = new ArrayList<>(List.of(reload));
+        cluster.ifPresent(checks::add);
+        Management management = Management.start(settings, metrics, history, checks, tenants::running);
+        Connector connector = new Connector(tenants, management, cluster, settings.shutdownTimeout());
+        connector.startTenants(() -> {
+            reload.start();
+            cluster.ifPresent(Cluster::join);
+        });
         connector.watch = Optional.of(ConfigurationWatch.start(reload, settings.reloadInterval()));
         return connector;
     }
@@ -121,7 +135,7 @@ public final class Connector implements AutoCloseable {
     /** For commands that end by themselves: nothing listens, and nothing changes. */
     private static Connector once(List<TenantConfig> selected, EnvironmentSettings settings, Tenants tenants,
                                   PrometheusMetrics metrics) {
-        Connector connector = new Connector(tenants, Management.none(metrics), settings.shutdownTimeout());
+        Connector connector = new Connector(tenants, Management.none(metrics), Optional.empty(), settings.shutdownTimeout());
         connector.startTenants(() -> tenants.start(selected, RouteFiles.read(settings.routesDirectory())));
         return connector;
     }
@@ -201,6 +215,13 @@ public final class Connector implements AutoCloseable {
         }
     }
 
+    /** How far the cycles under way are, by tenant. */
+    SortedMap<String, Progress> progress() {
+        SortedMap<String, Progress> progress = new TreeMap<>();
+        tenants.running().forEach(tenant -> tenant.progress().ifPresent(stage -> progress.put(tenant.name(), stage)));
+        return progress;
+    }
+
     /** Lets held and pending deletions be carried out in the next cycle of each tenant. */
     public void approveDeletions() {
         tenants.running().forEach(TenantRuntime::approveDeletions);
@@ -231,7 +252,9 @@ public final class Connector implements AutoCloseable {
         }
         Event.of(EventName.PROCESS_STOPPING).log(LOG, "Stopping: items under way may finish");
         watch.ifPresent(ConfigurationWatch::close);
+        cluster.ifPresent(Cluster::leave);
         tenants.close();
+        cluster.ifPresent(Cluster::close);
         management.close();
         Event.of(EventName.PROCESS_STOPPED).outcome(Outcome.SUCCESS).log(LOG, "Connector stopped");
         stopped.countDown();

@@ -16,7 +16,13 @@ import java.util.concurrent.Callable;
             "0:success; held, vetoed or pending deletions alone included",
             "1:a cycle failed, validate found problems, or plan could not be made",
             "2:wrong configuration or usage",
-            "3:sync: some items failed"})
+            "3:sync: some items failed"},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  confluence-connector validate tenants/*.yaml",
+            "  confluence-connector plan --tenant acme --items 50",
+            "  confluence-connector sync --tenant acme",
+            "  confluence-connector run"})
 final class ConnectorCommand implements Callable<Integer> {
 
     @Override

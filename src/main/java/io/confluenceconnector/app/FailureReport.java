@@ -1,5 +1,6 @@
 package io.confluenceconnector.app;
 
+import io.confluenceconnector.cluster.ClusterStartException;
 import io.confluenceconnector.config.ConfigurationException;
 import io.confluenceconnector.health.PortUnavailableException;
 import io.confluenceconnector.logging.SafeError;
@@ -17,6 +18,7 @@ final class FailureReport implements IExecutionExceptionHandler {
         boolean ours = failure instanceof ConfigurationException || failure instanceof StartRefusedException
                 || failure instanceof TenantStartException
                 || failure instanceof RouteFilesRejectedException
+                || failure instanceof ClusterStartException
                 || failure instanceof PortUnavailableException;
         commandLine.getErr().println(ours ? failure.getMessage()
                 : "The connector could not start: " + SafeError.describe(failure));

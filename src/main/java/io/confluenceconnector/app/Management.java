@@ -16,6 +16,7 @@ import io.confluenceconnector.tenant.TenantRuntime;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -37,15 +38,17 @@ final class Management implements AutoCloseable {
         return new Management(List.of(metrics));
     }
 
-    /** Opens both ports. */
+    /** Opens both ports. @param more checks beyond those of remote systems and cycles */
     static Management start(EnvironmentSettings settings, PrometheusMetrics metrics, SyncHistory history,
-                            HealthCheck configuration, Supplier<List<TenantRuntime>> tenants) {
+                            List<HealthCheck> more, Supplier<List<TenantRuntime>> tenants) {
         Supplier<List<TenantPings>> pings = () -> tenants.get().stream().map(TenantRuntime::pings).toList();
         PingRunner runner = new PingRunner(settings.health().connectivityTimeout());
         Clock clock = Clock.systemUTC();
-        Health health = new Health(List.of(history,
+        List<HealthCheck> checks = new ArrayList<>(List.of(history,
                 new CachedCheck(new ConnectivityCheck(pings, runner), CHECK_VALIDITY, clock),
-                new CachedCheck(new PlatformCheck(pings, runner), CHECK_VALIDITY, clock), configuration));
+                new CachedCheck(new PlatformCheck(pings, runner), CHECK_VALIDITY, clock)));
+        checks.addAll(more);
+        Health health = new Health(checks);
         MetricsServer metricsServer =
                 MetricsServer.start(settings.metricsHost(), settings.metricsPort(), metrics.registry());
         ApplicationServer application =

@@ -6,6 +6,7 @@ import io.confluenceconnector.logging.Terminal;
 import io.confluenceconnector.plan.PlanJson;
 import io.confluenceconnector.plan.PlanReport;
 import io.confluenceconnector.plan.PlanText;
+import io.confluenceconnector.plan.TenantPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,7 +27,7 @@ import java.util.concurrent.Callable;
             "Discovery, diff and all checks before deletions run as in sync, through the same routes; grants, claims, new"
                 + " scopes, uploads, moves and deletions are left out, and the clients refuse them. So the service account must be"
                 + " able to read the root scope already.", "",
-            "The report goes to standard output, the log to standard error (LOG_LEVEL is warn unless set). Titles and ids are"
+            "The report goes to standard output, the log to standard error (LOG_LEVEL is warn and LOG_FORMAT is text unless set). Titles and ids are"
                 + " masked unless LOGS_DIAGNOSTICS_DATA_POLICY=disclose."},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the plan is made, whatever it says", "1:no plan could be made for some tenant; the report says why",
@@ -39,7 +40,7 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--approve-deletions", description = "Plan for sync --approve-deletions.")
     private boolean approveDeletions;
 
-    @Option(names = "--json", description = "As JSON with every item; schema: schema/plan.schema.json in the jar.")
+    @Option(names = "--json", description = "As JSON with every item, as described in docs/plan.md.")
     private boolean json;
 
     @Option(names = "--items", paramLabel = "<n>", defaultValue = "10",
@@ -58,8 +59,9 @@ final class PlanCommand implements Callable<Integer> {
             if (approveDeletions) {
                 connector.approveDeletions();
             }
+            List<TenantPlan> plans = ProgressBar.during(System.getenv(), connector::progress, connector::planOnce);
             report = new PlanReport(ConnectorVersion.current(), Instant.now().truncatedTo(ChronoUnit.SECONDS), approveDeletions,
-                    connector.planOnce());
+                    plans);
         }
         print(report);
         return (report.isMade() ? ExitCode.SUCCESS : ExitCode.FAILURE).code();
@@ -80,6 +82,7 @@ final class PlanCommand implements Callable<Integer> {
     private static Map<String, String> quieter(Map<String, String> environment) {
         Map<String, String> quieter = new HashMap<>(environment);
         quieter.putIfAbsent("LOG_LEVEL", "warn");
+        quieter.putIfAbsent("LOG_FORMAT", "text");
         return quieter;
     }
 }

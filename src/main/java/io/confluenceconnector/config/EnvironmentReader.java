@@ -9,6 +9,8 @@ import io.confluenceconnector.secret.Secret;
 import io.confluenceconnector.secret.SecretReference;
 import io.confluenceconnector.secret.SecretResolver;
 import io.confluenceconnector.secret.UnavailableSecretException;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -35,6 +38,10 @@ final class EnvironmentReader {
 
     private static final int HIGHEST_PORT = 65535;
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]");
+    private static final Pattern LEASE_NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    private static final Pattern API_SERVER = Pattern.compile("(?<scheme>https?)://(?<host>[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?");
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1]");
+    private static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
     private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*");
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 
@@ -63,12 +70,12 @@ final class EnvironmentReader {
         HealthSettings health = health();
         ProxySettings proxy = proxy();
         Duration shutdownTimeout = Duration.ofSeconds(integer("SHUTDOWN_TIMEOUT_SECONDS", 1, 3600).orElse(25));
-        ClusterMode clusterMode = choice("CLUSTER_MODE", ClusterMode.class).orElse(ClusterMode.NONE);
+        Optional<ClusterSettings> cluster = cluster();
         Set<String> extraSchemes = extraSchemes();
         Duration reloadInterval = Duration.ofSeconds(integer("RELOAD_INTERVAL_SECONDS", 1, 3600).orElse(5));
         return problems.build(() -> new EnvironmentSettings(pattern.orElseThrow(), port, metricsHost, metricsPort,
                         routesDirectory, logLevel, logFormat, policy, certificates, health, proxy, shutdownTimeout,
-                        clusterMode, extraSchemes, reloadInterval))
+                        cluster, extraSchemes, reloadInterval))
                 .orElseThrow(() -> new ConfigurationException(problems.found()));
     }
 
@@ -77,6 +84,50 @@ final class EnvironmentReader {
                 integer("HEALTH_SYNC_HISTORY_SIZE", 1, 1000).orElse(5),
                 share("HEALTH_SYNC_TENANT_FAILURE_THRESHOLD").orElse(0.5),
                 Duration.ofMillis(integer("HEALTH_CONNECTIVITY_TIMEOUT_MS", 1, 600_000).orElse(3000)));
+    }
+
+    private Optional<ClusterSettings> cluster() {
+        if (choice("CLUSTER_MODE", ClusterMode.class).orElse(ClusterMode.NONE) == ClusterMode.NONE) {
+            return Optional.empty();
+        }
+        String name = text("CLUSTER_NAME").orElse("confluence-connector");
+        if (!LEASE_NAME.matcher(name).matches()) {
+            wrong("CLUSTER_NAME", "is '" + name + "'", "Write at most 63 lower-case letters, digits and hyphens");
+        }
+        Optional<String> podName = text("POD_NAME").or(() -> text("HOSTNAME")).or(() -> neededByCluster("POD_NAME"));
+        Path credentials = path("CLUSTER_CREDENTIALS_DIRECTORY").orElse(SERVICE_ACCOUNT);
+        Optional<String> namespace = text("POD_NAMESPACE").or(() -> namespaceOf(credentials)).or(() -> neededByCluster("POD_NAMESPACE"));
+        Optional<URI> apiServer = apiServer();
+        Duration lease = Duration.ofSeconds(integer("CLUSTER_LEASE_SECONDS", 3, 3600).orElse(30));
+        return problems.build(() -> new ClusterSettings(name, podName.orElseThrow(), namespace.orElseThrow(),
+                apiServer.orElseThrow(), credentials, lease));
+    }
+
+    /** Unless it was set to something wrong, which is told already. */
+    private Optional<String> neededByCluster(String name) {
+        return environment.containsKey(name) ? Optional.empty()
+                : wrong(name, "is not set, and Kubernetes does not tell it either", "Set it, or CLUSTER_MODE=none");
+    }
+
+    private static Optional<String> namespaceOf(Path credentials) {
+        try {
+            return Optional.of(Files.readString(credentials.resolve("namespace")).strip()).filter(text -> !text.isEmpty());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** As Kubernetes tells every container, unless the operator says otherwise; the token goes there (S5). */
+    private Optional<URI> apiServer() {
+        Optional<String> inCluster = Optional.ofNullable(environment.get("KUBERNETES_SERVICE_HOST")).map(host ->
+                "https://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                        + environment.getOrDefault("KUBERNETES_SERVICE_PORT", "443"));
+        return text("CLUSTER_API_URL").or(() -> inCluster).or(() -> neededByCluster("CLUSTER_API_URL")).flatMap(text -> {
+            Matcher url = API_SERVER.matcher(text);
+            return url.matches() && (url.group("scheme").equals("https") || LOOPBACK.matcher(url.group("host")).matches())
+                    ? Optional.of(URI.create(text))
+                    : wrong("CLUSTER_API_URL", "is '" + text + "'", "Write https://<host>:<port>, without a path");
+        });
     }
 
     private ProxySettings proxy() {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param metricsPort             of {@code /metrics}; 0: any free one
  * @param extraCaCertificates     PEM bundles added to the default roots (S14)
  * @param shutdownTimeout         how long items under way may take to finish (P19)
+ * @param cluster                 empty: this process runs all tenants (P20)
  * @param extraRouteSchemes       component schemes beyond the allow-list (S24)
  * @param reloadInterval          time between two looks for changed files (P18)
  */
@@ -36,7 +38,7 @@ public record EnvironmentSettings(
         HealthSettings health,
         ProxySettings proxy,
         Duration shutdownTimeout,
-        ClusterMode clusterMode,
+        Optional<ClusterSettings> cluster,
         Set<String> extraRouteSchemes,
         Duration reloadInterval) {
 
@@ -53,7 +55,7 @@ public record EnvironmentSettings(
         requireNonNull(health, "health");
         requireNonNull(proxy, "proxy");
         requireNonNull(shutdownTimeout, "shutdownTimeout");
-        requireNonNull(clusterMode, "clusterMode");
+        requireNonNull(cluster, "cluster");
         extraRouteSchemes = Set.copyOf(extraRouteSchemes);
         requireNonNull(reloadInterval, "reloadInterval");
     }

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** What a cycle counts, per space. */
 public enum Count {
     PAGES_DISCOVERED, ATTACHMENTS_DISCOVERED,
+    VETOED_BY_EXTENSION,
     DIFF_NEW, DIFF_UPDATED, DIFF_MOVED, DIFF_DELETED,
     SCOPES_CREATED,
     PAGES_INGESTED, PAGES_SKIPPED, PAGES_FAILED,

@@ -7,6 +7,7 @@ import io.confluenceconnector.confluence.DataCenterApi;
 import io.confluenceconnector.confluence.Page;
 import io.confluenceconnector.confluence.Space;
 import io.confluenceconnector.cycle.Count;
+import io.confluenceconnector.cycle.ItemFailure;
 import io.confluenceconnector.cycle.Phase;
 import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.diff.SpaceDiff;
@@ -218,11 +219,15 @@ public final class Deletion {
 
     private void report(StoredContent content, boolean gone, SyncCycle cycle) {
         String spaceKey = keys.spaceKey(content.key());
-        cycle.count(spaceKey, gone ? Count.DELETED : Count.DELETIONS_FAILED);
         cycle.advance(1);
-        Event.of(EventName.CONTENT_DELETED).outcome(gone ? Outcome.SUCCESS : Outcome.FAILURE)
-                .field("spaceKey", spaceKey).field("contentId", Sensitive.id(content.id()))
-                .log(LOG, gone ? "Content deleted" : "The platform did not delete this content");
+        if (gone) {
+            cycle.count(spaceKey, Count.DELETED);
+            Event.of(EventName.CONTENT_DELETED).outcome(Outcome.SUCCESS).field("spaceKey", spaceKey)
+                    .field("contentId", Sensitive.id(content.id())).log(LOG, "Content deleted");
+        } else {
+            fail(content.key(), "The platform did not delete it", cycle).in(Event.of(EventName.CONTENT_DELETED))
+                    .field("contentId", Sensitive.id(content.id())).log(LOG, "The platform did not delete this content");
+        }
     }
 
     /** A deletion that failed after all retries fails only its batch. */
@@ -230,10 +235,11 @@ public final class Deletion {
                            @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         cycle.doomIfPaused(failure);
-        contents.forEach(content -> cycle.count(keys.spaceKey(content.key()), Count.DELETIONS_FAILED));
+        contents.forEach(content -> fail(content.key(), "It could not be deleted", cycle));
         cycle.advance(contents.size());
-        Event.of(EventName.CONTENT_DELETED).field("items", contents.size()).error(failure)
-                .log(LOG, "Content could not be deleted; the next cycle tries again");
+        Event.of(EventName.CONTENT_DELETED).field("items", contents.size()).field("next", STAYS)
+                .field("contentIds", contents.stream().map(StoredContent::id).map(Sensitive::id).toList()).error(failure)
+                .log(LOG, "Content could not be deleted");
     }
 
     /** Keys whose ids could not be asked for stay stored until the next cycle. */
@@ -241,9 +247,18 @@ public final class Deletion {
                             @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         cycle.doomIfPaused(failure);
-        contentKeys.forEach(key -> cycle.count(keys.spaceKey(key), Count.DELETIONS_FAILED));
+        contentKeys.forEach(key -> fail(key, "The platform did not tell its id, so that it could not be deleted", cycle));
         cycle.advance(contentKeys.size());
-        Event.of(EventName.CONTENT_DELETED).field("items", contentKeys.size()).error(failure)
-                .log(LOG, "The platform did not tell the ids of content to delete; the next cycle tries again");
+        Event.of(EventName.CONTENT_DELETED).field("items", contentKeys.size()).field("next", STAYS)
+                .field("contentKeys", contentKeys.stream().map(Sensitive::id).toList()).error(failure)
+                .log(LOG, "The platform did not tell the ids of content to delete");
     }
+
+    private ItemFailure fail(String contentKey, String reason, SyncCycle cycle) {
+        ItemFailure failed = new ItemFailure(keys.spaceKey(contentKey), "content", Sensitive.id(contentKey), reason, STAYS);
+        cycle.fail(failed, Count.DELETIONS_FAILED);
+        return failed;
+    }
+
+    private static final String STAYS = "it stays stored; the next cycle tries again";
 }

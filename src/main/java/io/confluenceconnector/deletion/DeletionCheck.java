@@ -65,6 +65,10 @@ public final class DeletionCheck {
         verdicts.put(diff, ofSpace);
         Map<String, List<String>> byPage = new LinkedHashMap<>();
         for (String itemId : diff.deleted()) {
+            if (discovery.vetoes().removes(itemId)) {
+                ofSpace.put(itemId, Verdict.CONFIRMED); // by the operator's own route, not by Confluence's silence
+                continue;
+            }
             byPage.computeIfAbsent(pageId(itemId), id -> new ArrayList<>()).add(itemId);
             ofSpace.put(itemId, Verdict.NO_ANSWER);
         }

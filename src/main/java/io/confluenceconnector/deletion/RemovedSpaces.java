@@ -310,9 +310,10 @@ public final class RemovedSpaces {
                        @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                        @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         cycle.doomIfPaused(failure);
-        cycle.fail(new ItemFailure(candidate.space().key(), "space", Sensitive.id(candidate.space().id()),
-                "The removal of the space failed; the next cycle tries again"), candidate.cause().failed());
-        report(EventName.SPACE_REMOVED, candidate).outcome(Outcome.FAILURE).field("cause", candidate.cause())
-                .error(failure).log(LOG, "A space could not be removed; the next cycle tries again");
+        ItemFailure failed = new ItemFailure(candidate.space().key(), "space", Sensitive.id(candidate.space().id()),
+                "The removal of the space failed", "its scope stays; the next cycle tries again");
+        cycle.fail(failed, candidate.cause().failed());
+        failed.in(Event.of(EventName.SPACE_REMOVED)).field("cause", candidate.cause()).error(failure)
+                .log(LOG, "A space could not be removed");
     }
 }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The decisions of the {@code diff} route. */
 public final class Diff {
@@ -52,7 +53,11 @@ public final class Diff {
     /** The discovered items, space by space. */
     public List<SpaceItems> spaces(@ExchangeProperty(SpaceDiscovery.DISCOVERY) Discovery discovery) {
         return discovery.itemsBySpace().entrySet().stream()
-                .map(entry -> new SpaceItems(entry.getKey(), entry.getValue())).toList();
+                .map(entry -> new SpaceItems(entry.getKey(), entry.getValue(), leftAlone(discovery, entry.getValue()))).toList();
+    }
+
+    private static Set<String> leftAlone(Discovery discovery, List<Item> items) {
+        return items.stream().filter(discovery.vetoes()::leavesAlone).map(Item::itemId).collect(Collectors.toSet());
     }
 
     /** The question about one space. */
@@ -121,7 +126,7 @@ public final class Diff {
     }
 
     private SpaceDiff of(SpaceItems space, FileDiff diff, Set<String> deletions, long stored) {
-        Map<String, Item> items = space.byItemId();
+        Map<String, Item> items = space.open();
         Set<String> updated = new HashSet<>(diff.updatedFiles());
         failedUpdates.of(space.space()).stream().filter(items::containsKey).forEach(updated::add);
         updated.removeAll(diff.newFiles());

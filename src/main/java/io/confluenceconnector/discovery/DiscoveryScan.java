@@ -173,7 +173,7 @@ public final class DiscoveryScan {
         Map<String, List<Attachment>> imagesOfPages = new HashMap<>();
         images.forEach((pageId, ofPage) -> imagesOfPages.put(pageId, List.copyOf(ofPage.values())));
         return new Discovery(pages, attachments, imagesOfPages, allLabelIds,
-                new ProtectedItems(protectedPages, protectedLists, protectedAttachments), titles,
+                new ProtectedItems(protectedPages, protectedLists, protectedAttachments), Vetoes.NONE, titles,
                 !hole && !cycle.isCutShort());
     }
 

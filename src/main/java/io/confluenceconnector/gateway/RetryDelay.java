@@ -20,9 +20,6 @@ public final class RetryDelay implements Processor {
     /** Exchange property: how often the call under way was answered with 401; the policy allows one (S4). */
     static final String TOKEN_REFUSALS = "tokenRefusals";
 
-    /** Exchange property: the last wait, for the log; Camel takes the header away before it tries again. */
-    static final String LAST_WAIT = "retryWait";
-
     private final Duration first;
     private final Duration longest;
     private final DoubleSupplier random;
@@ -45,8 +42,10 @@ public final class RetryDelay implements Processor {
         if (failure instanceof ThrottledException throttled) {
             throttled.holdBack(wait);
         }
-        exchange.setProperty(LAST_WAIT, wait);
         exchange.getMessage().setHeader(DELAY_HEADER, wait.toMillis());
+        if (!tokenRefused && failures <= exchange.getMessage().getHeader(Exchange.REDELIVERY_MAX_COUNTER, 0, Integer.class)) {
+            RetryLog.waiting(exchange, failures, wait, failure);
+        }
     }
 
     /** Counts those of this call alone: an exchange makes many, one after the other. */

@@ -18,6 +18,7 @@ import org.apache.hc.core5.util.Timeout;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Builds the HTTP client of a role: its own pool, its guards, and nothing that acts behind the routes' back. */
 final class GuardedClient {
@@ -33,7 +34,7 @@ final class GuardedClient {
     private GuardedClient() {
     }
 
-    static CloseableHttpClient create(Role role, HttpSettings settings, DnsResolver resolver) {
+    static CloseableHttpClient create(Role role, HttpSettings settings, DnsResolver resolver, BooleanSupplier permitted) {
         Optional<HttpProxy> proxy = settings.proxy().filter(p -> role.takesProxy(settings));
         HttpClientBuilder builder = HttpClientBuilder.create()
                 .setConnectionManager(connections(role, settings, proxy, resolver))
@@ -41,6 +42,7 @@ final class GuardedClient {
                 .setUserAgent(ClientVersion.userAgent())
                 .setDefaultHeaders(List.of(new BasicHeader(HttpHeaders.ACCEPT_ENCODING, "identity")))
                 .addExecInterceptorBefore(ChainElement.PROTOCOL.name(), "guard", new RequestGuard(RoleRules.of(role, settings)))
+                .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "permit", new SendPermit(permitted))
                 .addRequestInterceptorLast(new CredentialScope(role.credentials(settings), owners(role, settings)))
                 .disableAutomaticRetries()
                 .disableContentCompression()

@@ -7,6 +7,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.io.CloseMode;
 
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * One role's HTTP component: its only endpoint is {@code <scheme>:api}, and it takes no options, because each option of the
@@ -19,12 +20,14 @@ final class GuardedHttpComponent extends HttpComponent {
     private final Role role;
     private final HttpSettings settings;
     private final DnsResolver resolver;
+    private final BooleanSupplier permitted;
     private CloseableHttpClient client;
 
-    GuardedHttpComponent(Role role, HttpSettings settings, DnsResolver resolver) {
+    GuardedHttpComponent(Role role, HttpSettings settings, DnsResolver resolver, BooleanSupplier permitted) {
         this.role = role;
         this.settings = settings;
         this.resolver = resolver;
+        this.permitted = permitted;
     }
 
     Role role() {
@@ -35,7 +38,7 @@ final class GuardedHttpComponent extends HttpComponent {
         lock.lock();
         try {
             if (client == null) {
-                client = GuardedClient.create(role, settings, resolver);
+                client = GuardedClient.create(role, settings, resolver, permitted);
             }
             return client;
         } finally {
@@ -54,6 +57,11 @@ final class GuardedHttpComponent extends HttpComponent {
                     + "; what the HTTP client may do is not up to routes");
         }
         return new GuardedHttpEndpoint(expected, this);
+    }
+
+    /** Closes all connections at once; the closed client stays, so that no other one is made. */
+    void cutOff() {
+        client().close(CloseMode.IMMEDIATE);
     }
 
     @Override

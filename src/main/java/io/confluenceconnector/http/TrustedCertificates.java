@@ -54,6 +54,15 @@ public final class TrustedCertificates {
         return trusted;
     }
 
+    /**
+     * The certificates of a PEM bundle and no others, for a server that has an authority of its own.
+     *
+     * @throws IllegalArgumentException when it cannot be read or holds no certificate
+     */
+    public static TrustedCertificates only(Path pemBundle) {
+        return new TrustedCertificates(List.copyOf(read(pemBundle)));
+    }
+
     /** These and the certificates of one more PEM bundle. */
     TrustedCertificates plus(Path pemBundle) {
         return new TrustedCertificates(Stream.concat(authorities.stream(), read(pemBundle).stream()).toList());
@@ -63,7 +72,8 @@ public final class TrustedCertificates {
         return authorities.size();
     }
 
-    SSLContext sslContext() {
+    /** Verifies every server by these certificates. */
+    public SSLContext sslContext() {
         return sslContext(Optional.empty());
     }
 

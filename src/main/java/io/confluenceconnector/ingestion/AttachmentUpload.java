@@ -3,10 +3,15 @@ package io.confluenceconnector.ingestion;
 import io.confluenceconnector.confluence.Attachment;
 import io.confluenceconnector.confluence.ConfluenceApi;
 import io.confluenceconnector.confluence.ConfluenceRequest;
+import io.confluenceconnector.confluence.Page;
 import io.confluenceconnector.cycle.Phase;
 import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.diff.PlannedItem;
 import io.confluenceconnector.diff.SyncPlan;
+import io.confluenceconnector.discovery.Discovery;
+import io.confluenceconnector.discovery.SpaceDiscovery;
+import io.confluenceconnector.extension.Extensions;
+import io.confluenceconnector.extension.ItemView;
 import io.confluenceconnector.gateway.TransientException;
 import io.confluenceconnector.http.ExactLengthEntity;
 import io.confluenceconnector.ingestion.ItemIngestion.Upload;
@@ -21,6 +26,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -85,10 +91,19 @@ public final class AttachmentUpload {
     /** What is uploaded for an attachment. */
     public Upload upload(@ExchangeProperty("item") Attachment attachment, @ExchangeProperty("known") boolean known,
                          @ExchangeProperty("declaredSize") Long declared,
-                         @ExchangeProperty(ScopeTree.PROPERTY) ScopeTree scopes) {
+                         @ExchangeProperty(ScopeTree.PROPERTY) ScopeTree scopes,
+                         @ExchangeProperty(Extensions.METADATA) Map<String, Object> extraMetadata) {
         String scopeId = scopes.of(attachment.space()).orElseThrow().id();
         return new Upload(attachment, known,
-                descriptions.attachment(attachment, size(attachment, declared), scopeId), attachment.updatedAt());
+                descriptions.attachment(attachment, size(attachment, declared), scopeId, extraMetadata),
+                attachment.updatedAt());
+    }
+
+    /** What extension routes see of an attachment: the labels are those of its page. */
+    public ItemView view(@ExchangeProperty("item") Attachment attachment,
+                         @ExchangeProperty(SpaceDiscovery.DISCOVERY) Discovery discovery) {
+        Page page = discovery.pages().get(attachment.pageId());
+        return ItemView.of(attachment, page == null ? List.of() : page.labels());
     }
 
     /**

@@ -32,17 +32,21 @@ final class ItemDescriptions {
         this.imageOcr = imageOcr;
     }
 
-    Description page(PageContent content, String scopeId) {
+    /** @param extraMetadata what an extension adds; never a field of ours */
+    Description page(PageContent content, String scopeId, Map<String, Object> extraMetadata) {
         Map<String, Object> metadata = metadata(content.page().space());
         metadata.put("confluenceLabels", content.page().labels());
+        metadata.putAll(extraMetadata);
         return new Description(key(content.page()), content.title(), "text/html", content.page().url(),
                 content.body().length(), scopeId, metadata, extended(pageIngestionConfig));
     }
 
-    Description attachment(Attachment attachment, long size, String scopeId) {
+    Description attachment(Attachment attachment, long size, String scopeId, Map<String, Object> extraMetadata) {
+        Map<String, Object> metadata = metadata(attachment.space());
+        metadata.putAll(extraMetadata);
         boolean image = IMAGES.contains(attachment.mediaType());
         return new Description(key(attachment), attachment.title(), attachment.mediaType(), attachment.url(), size,
-                scopeId, metadata(attachment.space()),
+                scopeId, metadata,
                 extended(image && imageOcr ? Map.of("jpgReadMode", "DOC_INTELLIGENCE_DEFAULT") : Map.of()));
     }
 

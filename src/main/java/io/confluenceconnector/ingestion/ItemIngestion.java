@@ -8,6 +8,7 @@ import io.confluenceconnector.cycle.Count;
 import io.confluenceconnector.cycle.ItemFailure;
 import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.diff.FailedUpdates;
+import io.confluenceconnector.extension.ExtensionException;
 import io.confluenceconnector.gateway.PermanentException;
 import io.confluenceconnector.gateway.RemoteCallException;
 import io.confluenceconnector.http.GuardViolationException;
@@ -117,15 +118,12 @@ public final class ItemIngestion {
         }
         cycle.failedItem(item.itemId());
         cycle.doomIfPaused(failure);
-        Sensitive id = Sensitive.id(item.itemId());
-        cycle.fail(new ItemFailure(item.space().key(), isPage(item) ? "page" : "attachment", id, reason(failure)),
-                isPage(item) ? Count.PAGES_FAILED : Count.ATTACHMENTS_FAILED);
+        ItemFailure failed = new ItemFailure(item.space().key(), kind(item), Sensitive.id(item.itemId()), reason(failure),
+                known ? "the stored version stays; tried again in the next cycle"
+                        : "nothing of it stays behind; tried again in the next cycle");
+        cycle.fail(failed, isPage(item) ? Count.PAGES_FAILED : Count.ATTACHMENTS_FAILED);
         cycle.advance(1);
-        Event.of(EventName.ITEM_FAILED).outcome(Outcome.FAILURE).field("spaceKey", item.space().key())
-                .field("kind", isPage(item) ? "page" : "attachment").field("itemId", id)
-                .field("next", known ? "the stored version stays; tried again in the next cycle"
-                        : "nothing of it stays behind; tried again in the next cycle")
-                .error(failure).log(LOG, "Item failed");
+        failed.in(Event.of(EventName.ITEM_FAILED)).error(failure).log(LOG, "Item failed");
     }
 
     /** The failure itself, without what Camel's splitter wraps around it. */
@@ -139,12 +137,17 @@ public final class ItemIngestion {
         cycle.count(item.space().key(), isPage(item) ? Count.PAGES_SKIPPED : Count.ATTACHMENTS_SKIPPED);
         cycle.advance(1);
         Event.of(EventName.ITEM_SKIPPED).outcome(Outcome.SKIPPED).field("spaceKey", item.space().key())
-                .field("itemId", Sensitive.id(item.itemId())).field("reason", reason)
+                .field("kind", kind(item)).field("itemId", Sensitive.id(item.itemId())).field("reason", reason)
                 .log(LOG, "Item skipped");
     }
 
+    private static String kind(Item item) {
+        return isPage(item) ? "page" : "attachment";
+    }
+
     private static String reason(Exception failure) {
-        boolean ours = failure instanceof RemoteCallException || failure instanceof GuardViolationException;
+        boolean ours = failure instanceof RemoteCallException || failure instanceof GuardViolationException
+                || failure instanceof ExtensionException;
         return ours ? failure.getMessage() : failure.getClass().getSimpleName();
     }
 

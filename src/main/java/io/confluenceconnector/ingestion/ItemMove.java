@@ -2,7 +2,9 @@ package io.confluenceconnector.ingestion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.confluenceconnector.confluence.Item;
+import io.confluenceconnector.confluence.Page;
 import io.confluenceconnector.cycle.Count;
+import io.confluenceconnector.cycle.ItemFailure;
 import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.diff.SyncPlan;
 import io.confluenceconnector.logging.Event;
@@ -97,9 +99,9 @@ public final class ItemMove {
 
     private static void report(Item item, SyncCycle cycle, Exception failure) {
         cycle.doomIfPaused(failure);
-        cycle.count(item.space().key(), Count.MOVES_FAILED);
-        Event.of(EventName.ITEM_MOVED).field("spaceKey", item.space().key())
-                .field("itemId", Sensitive.id(item.itemId())).error(failure)
-                .log(LOG, "The URL of a moved item could not be refreshed; the next cycle tries again");
+        ItemFailure failed = new ItemFailure(item.space().key(), item instanceof Page ? "page" : "attachment",
+                Sensitive.id(item.itemId()), "Its URL could not be refreshed", "the stored URL stays; the next cycle tries again");
+        cycle.fail(failed, Count.MOVES_FAILED);
+        failed.in(Event.of(EventName.ITEM_MOVED)).error(failure).log(LOG, "The URL of a moved item could not be refreshed");
     }
 }

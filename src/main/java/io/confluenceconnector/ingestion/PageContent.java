@@ -8,7 +8,7 @@ import java.util.Objects;
 /**
  * A page with all that is sent of it; its text form says the size only (S12).
  *
- * @param source the body as Confluence gave it, in UTF-8
+ * @param source the body as Confluence gave it, or as an extension made it, in UTF-8
  * @param body   what is sent: the same, with images spliced in (P15)
  */
 public record PageContent(Page page, boolean known, String title, byte[] source, PageBody body) {
@@ -21,6 +21,10 @@ public record PageContent(Page page, boolean known, String title, byte[] source,
 
     PageContent(Page page, boolean known, String title, byte[] source) {
         this(page, known, title, source, PageBody.of(source));
+    }
+
+    PageContent with(byte[] otherSource) {
+        return new PageContent(page, known, title, otherSource);
     }
 
     PageContent with(PageBody otherBody) {

@@ -12,6 +12,8 @@ import io.confluenceconnector.cycle.Phase;
 import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.diff.PlannedItem;
 import io.confluenceconnector.diff.SyncPlan;
+import io.confluenceconnector.extension.Extensions;
+import io.confluenceconnector.extension.ItemView;
 import io.confluenceconnector.gateway.PermanentException;
 import io.confluenceconnector.http.ExactLengthEntity;
 import io.confluenceconnector.scope.ScopeTree;
@@ -106,10 +108,26 @@ public final class PageUpload {
 
     /** What is uploaded for a page. */
     public ItemIngestion.Upload upload(@ExchangeProperty("content") PageContent content,
-                                       @ExchangeProperty(ScopeTree.PROPERTY) ScopeTree scopes) {
+                                       @ExchangeProperty(ScopeTree.PROPERTY) ScopeTree scopes,
+                                       @ExchangeProperty(Extensions.METADATA) Map<String, Object> extraMetadata) {
         String scopeId = scopes.of(content.page().space()).orElseThrow().id();
-        return new ItemIngestion.Upload(content.page(), content.known(), descriptions.page(content, scopeId),
+        return new ItemIngestion.Upload(content.page(), content.known(), descriptions.page(content, scopeId, extraMetadata),
                 content.page().updatedAt());
+    }
+
+    /** What extension routes see of a page. */
+    public ItemView view(@ExchangeProperty("content") PageContent content) {
+        return ItemView.of(content.page(), content.title(), content.body().length());
+    }
+
+    /** A page's text, for the extension that transforms it. */
+    public String text(@ExchangeProperty("content") PageContent content) {
+        return new String(content.source(), StandardCharsets.UTF_8);
+    }
+
+    /** The page with another text; byte for byte the same when nothing has changed. */
+    public PageContent withText(@ExchangeProperty("content") PageContent content, @Body String text) {
+        return text.equals(text(content)) ? content : content.with(text.getBytes(StandardCharsets.UTF_8));
     }
 
     public HttpEntity entity(@ExchangeProperty("content") PageContent content) {

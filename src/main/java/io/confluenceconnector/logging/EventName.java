@@ -56,10 +56,15 @@ public enum EventName {
     CYCLE_FINISHED("cycle.finished", CYCLE, INFO, "A sync cycle has ended: outcome, duration and all its counts."),
     CYCLE_SKIPPED("cycle.skipped", CYCLE, INFO, "A cycle was due and did not run; says why."),
     LEADERSHIP_CHANGED("leadership.changed", CYCLE, INFO, "This replica has become, or is no longer, the one that runs a tenant."),
+    CLUSTER_JOINED("cluster.joined", PROCESS, INFO, "This replica takes part in sharing the tenants (P20); says by which name."),
+    LEASES_UNAVAILABLE("leases.unavailable", PROCESS, WARN,
+            "The Kubernetes API does not serve the Leases: no tenant is taken, and those whose Lease cannot be renewed end; once per outage."),
 
     OWNERSHIP_CHECKED("ownership.checked", OWNERSHIP_CHECK, INFO, "The root scope is ours, or the cycle ends here (P2)."),
     OWNERSHIP_CLAIMED("ownership.claimed", OWNERSHIP_CHECK, INFO, "A root scope nobody owned is now this tenant's (P2)."),
     DISCOVERY_COMPLETED("discovery.completed", DISCOVERY, INFO, "What Confluence selects is known: counts of spaces and items."),
+    ITEMS_VETOED("items.vetoed", DISCOVERY, INFO,
+            "An extension route left out items that Confluence selects; says how many of a space, why, and what becomes of stored ones."),
     DIFF_COMPLETED("diff.completed", DIFF, INFO, "The platform said what is new, updated, moved and deleted, for one space."),
 
     SCOPE_CREATED("scope.created", SCOPE_CREATION, INFO, "A scope was created in the knowledge base."),
@@ -70,6 +75,9 @@ public enum EventName {
     ITEM_MOVED("item.moved", MOVE, INFO, "The address of a stored item was refreshed after a move or a renaming, without an upload (P7)."),
     ITEM_SKIPPED("item.skipped", INGEST, INFO, "An item is left out on purpose; says why."),
     ITEM_FAILED("item.failed", INGEST, WARN, "An item could not be processed; says why and what will happen next."),
+
+    EXTENSION_FAILED("extension.failed", INGEST, WARN,
+            "An extension route failed after an item had ended; the item stays as it is."),
 
     CONTENT_DELETED("content.deleted", DELETE, INFO, "A stored item was deleted from the knowledge base."),
     DELETION_VETOED("deletion.vetoed", VETO, WARN, "The platform wants to delete what Confluence still selects: it is kept (P11, P12)."),

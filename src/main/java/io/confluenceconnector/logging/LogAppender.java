@@ -37,7 +37,7 @@ final class LogAppender extends OutputStreamAppender<ILoggingEvent> {
     @Override
     protected void subAppend(ILoggingEvent event) {
         try {
-            writeOut(event);
+            TerminalFooter.writeAbove(() -> writeOut(event));
         } catch (IOException broken) {
             addError("The log could not be written", broken);
         }

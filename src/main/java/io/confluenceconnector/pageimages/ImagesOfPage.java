@@ -57,7 +57,7 @@ public final class ImagesOfPage {
         this.body = body;
         this.own = List.copyOf(own);
         this.ownNames = new FileNames(own);
-        this.macros = StorageFormat.imageMacros(body);
+        this.macros = ImageMacros.find(body);
     }
 
     /** Whether there is nothing to do. */

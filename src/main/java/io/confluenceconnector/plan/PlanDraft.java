@@ -21,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Puts what the stages decided into a plan, space by space. It decides nothing itself. */
@@ -121,13 +123,23 @@ final class PlanDraft {
     }
 
     private void add(Space space, DeletionDecision decision, String method) {
-        add(space, PlannedAction.DELETE, decision.due(), "Confluence confirms that it is gone or no longer selected (" + method + ")");
+        Set<String> elsewhere = decision.due().stream().filter(id -> isElsewhere(id, space)).collect(Collectors.toSet());
+        Set<String> gone = decision.due().stream().filter(id -> !elsewhere.contains(id)).collect(Collectors.toSet());
+        add(space, PlannedAction.DELETE, elsewhere, "it is in another space now");
+        add(space, PlannedAction.DELETE, gone, "Confluence confirms that it is gone or no longer selected"
+                + (method.equals("index") ? ", as far as its search knows" : ""));
         add(space, PlannedAction.VETO, decision.vetoed(), "Confluence still selects it, or it changed since the plan began");
         add(space, PlannedAction.PENDING, decision.pending(),
                 "only the search index confirms it: due when the next cycle of the service asks again, or with --approve-deletions");
         add(space, PlannedAction.HOLD, decision.held(),
                 "more deletions at once than processing.maxDeletePercent allows: due with --approve-deletions");
         add(space, PlannedAction.UNANSWERED, decision.unknown(), "Confluence did not answer whether it is gone");
+    }
+
+    /** Whether an item's page is selected, but not in this space. */
+    private boolean isElsewhere(String itemId, Space former) {
+        Page page = results.discovery().map(found -> found.pages().get(itemId.split("::", 2)[0])).orElse(null);
+        return page != null && !page.space().equals(former);
     }
 
     private void add(Space space, PlannedAction action, Collection<String> itemIds, String reason) {

@@ -142,6 +142,7 @@ public final class PlanJson {
         json.writeStringField("kind", failure.kind());
         json.writeStringField("id", failure.itemId().toString());
         json.writeStringField("reason", failure.reason());
+        json.writeStringField("next", failure.next());
         json.writeEndObject();
     }
 }

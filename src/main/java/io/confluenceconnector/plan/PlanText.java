@@ -42,9 +42,13 @@ public final class PlanText {
         if (waiting) {
             lines.add("Pending and held deletions are carried out by: sync --approve-deletions");
         }
-        lines.add(colours.heading(report.isMade() ? "Altogether: " + summary(report)
-                : report.tenants().stream().filter(tenant -> !tenant.isMade()).count() + " of " + report.tenants().size()
-                        + " tenants have no plan: see above."));
+        if (report.tenants().stream().anyMatch(TenantPlan::isMade)) {
+            lines.add(colours.heading("Altogether: " + summary(report)));
+        }
+        if (!report.isMade()) {
+            lines.add(colours.problem(report.tenants().stream().filter(tenant -> !tenant.isMade()).count() + " of "
+                    + report.tenants().size() + " tenants have no plan, for the reason given above."));
+        }
     }
 
     private static String summary(PlanReport report) {

@@ -68,6 +68,7 @@ public final class Reconciliation {
         Set<String> ingested = Stream.concat(plan.pages().stream(), plan.attachments().stream())
                 .map(PlannedItem::item).map(Item::itemId).collect(Collectors.toSet());
         Map<Space, List<Item>> discovered = discovery.itemsBySpace();
+        discovered.values().forEach(items -> items.removeIf(discovery.vetoes()::leavesAlone));
         return plan.spaces().stream().map(SpaceDiff::space)
                 .map(space -> review(space, discovered.getOrDefault(space, List.of()), ingested)).toList();
     }
@@ -114,15 +115,13 @@ public final class Reconciliation {
     }
 
     private static void giveUp(Item item, ReconciliationRound round, SyncCycle cycle) {
-        String kind = item instanceof Page ? "page" : "attachment";
-        String reason = "The platform failed to process this version, also after it was ingested three times more";
-        Sensitive id = Sensitive.id(item.itemId());
+        ItemFailure failed = new ItemFailure(item.space().key(), item instanceof Page ? "page" : "attachment",
+                Sensitive.id(item.itemId()),
+                "The platform failed to process this version, also after it was ingested three times more",
+                "left alone until its version changes or the process starts anew; an operator looks for the cause on the platform");
         round.givenUp++;
-        cycle.fail(new ItemFailure(item.space().key(), kind, id, reason), Count.GIVEN_UP);
-        Event.of(EventName.ITEM_FAILED).outcome(Outcome.FAILURE).field("spaceKey", item.space().key())
-                .field("kind", kind).field("itemId", id).field("reason", reason)
-                .field("next", "left alone until its version changes or the process starts anew")
-                .log(LOG, "Item failed");
+        cycle.fail(failed, Count.GIVEN_UP);
+        failed.in(Event.of(EventName.ITEM_FAILED)).log(LOG, "Item failed");
     }
 
     /** A space that could not be listed is left for the next cycle, which reconciles again. */
@@ -133,10 +132,10 @@ public final class Reconciliation {
         Space space = review.space();
         round.spacesFailed++;
         cycle.doomIfPaused(failure);
-        cycle.fail(new ItemFailure(space.key(), "space", Sensitive.id(space.id()),
-                "What is stored of the space could not be listed for the reconciliation"), Count.SPACES_FAILED);
-        Event.of(EventName.RECONCILIATION_COMPLETED).field("spaceKey", space.key()).error(failure)
-                .log(LOG, "A space could not be reconciled; the next cycle tries again");
+        ItemFailure failed = new ItemFailure(space.key(), "space", Sensitive.id(space.id()),
+                "What is stored of the space could not be listed for the reconciliation", "the next cycle reconciles again");
+        cycle.fail(failed, Count.SPACES_FAILED);
+        failed.in(Event.of(EventName.RECONCILIATION_COMPLETED)).error(failure).log(LOG, "A space could not be reconciled");
     }
 
     public PlatformRequest updateLabels(@ExchangeProperty("labelUpdate") LabelUpdate update) {
@@ -156,14 +155,12 @@ public final class Reconciliation {
                                  @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                                  @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         Page page = update.page();
-        Sensitive id = Sensitive.id(page.itemId());
         round.labelUpdatesFailed++;
         cycle.doomIfPaused(failure);
-        cycle.fail(new ItemFailure(page.space().key(), "page", id, "Its labels could not be updated"),
-                Count.LABEL_UPDATES_FAILED);
-        Event.of(EventName.ITEM_FAILED).field("spaceKey", page.space().key()).field("kind", "page")
-                .field("itemId", id).error(failure)
-                .log(LOG, "The labels of a stored page could not be updated; the next reconciliation tries again");
+        ItemFailure failed = new ItemFailure(page.space().key(), "page", Sensitive.id(page.itemId()),
+                "Its labels could not be updated", "the stored labels stay; the next reconciliation tries again");
+        cycle.fail(failed, Count.LABEL_UPDATES_FAILED);
+        failed.in(Event.of(EventName.ITEM_FAILED)).error(failure).log(LOG, "The labels of a stored page could not be updated");
     }
 
     /** Whether there is anything to ingest again. */

@@ -17,10 +17,14 @@ import java.util.SortedMap;
  * The route files of a directory as they were at one moment: what was checked (S24) is what Camel loads, and what goes on
  * running while the files on disk are broken (P18).
  *
- * @param texts    the content of each {@code *.camel.yaml}, by file name
+ * @param texts    the content of each {@code *.camel.yaml} of the directory and of {@code extensions} in it, by file name
  * @param problems why there are none, or which of them could not be read
  */
 public record RouteFiles(Path directory, SortedMap<String, String> texts, List<RouteProblem> problems) {
+
+    /** The folder in the directory that is for integration engineers; mounted separately, it survives an update of the rest. */
+    private static final String EXTENSIONS = "extensions";
+
     public RouteFiles {
         Objects.requireNonNull(directory, "directory");
         texts = Collections.unmodifiableSortedMap(new TreeMap<>(texts));
@@ -32,7 +36,7 @@ public record RouteFiles(Path directory, SortedMap<String, String> texts, List<R
         SortedMap<String, String> texts = new TreeMap<>();
         List<RouteProblem> problems = new ArrayList<>();
         for (Path file : list(directory)) {
-            String name = file.getFileName().toString();
+            String name = directory.relativize(file).toString().replace('\\', '/');
             try {
                 texts.put(name, Files.readString(file));
             } catch (IOException e) {
@@ -48,6 +52,12 @@ public record RouteFiles(Path directory, SortedMap<String, String> texts, List<R
     }
 
     private static List<Path> list(Path directory) {
+        List<Path> files = new ArrayList<>(listOnly(directory));
+        files.addAll(listOnly(directory.resolve(EXTENSIONS)));
+        return files;
+    }
+
+    private static List<Path> listOnly(Path directory) {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "*.camel.yaml")) {
             found.forEach(files::add);

@@ -45,6 +45,9 @@ final class TextRules {
                         .map(function -> new Finding("a log of " + Finding.quote("${" + function + "}"),
                                 "ids of routes and exchanges, ${bodyType}, ${exchangeProperty.callName}, sizes, ${header.CamelHttpResponseCode}",
                                 "Content, names and credentials are never logged (S9, S10, S12)")) : Stream.empty(),
+                RouteRule.when(TextRules::isShownVerbatim, TextRules::isConstant, entry -> new Finding(
+                        "the property 'veto' with a value that is computed", "a constant",
+                        "Write the reason in words: it is logged as it is (S10)")),
                 entry -> placeholders(entry).filter(name -> !vocabulary.placeholders().contains(name))
                         .map(name -> new Finding("the placeholder " + Finding.quote("{{" + name + "}}"),
                                 String.join(", ", new TreeSet<>(vocabulary.placeholders())),
@@ -76,6 +79,16 @@ final class TextRules {
             names.add("…");
         }
         return names.stream();
+    }
+
+    /** The reason of a veto, which goes into the log unmasked. */
+    private static boolean isShownVerbatim(RouteEntry entry) {
+        return entry.key().equals("setproperty") && entry.text("name").filter("veto"::equals).isPresent();
+    }
+
+    private static boolean isConstant(RouteEntry entry) {
+        return Stream.concat(Stream.of(entry.node()), RouteEntry.child(entry.node(), "expression").stream())
+                .anyMatch(node -> RouteEntry.child(node, "constant").isPresent());
     }
 
     private static boolean isLogged(RouteEntry entry) {

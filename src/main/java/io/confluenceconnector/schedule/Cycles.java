@@ -17,6 +17,7 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.RuntimeCamelException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import java.time.Clock;
 import java.util.Optional;
@@ -65,7 +66,7 @@ public final class Cycles {
     public void started() {
         approvals.cycleStarted();
         begun().start();
-        Event.of(EventName.CYCLE_STARTED).log(LOG, "Cycle started");
+        Event.of(EventName.CYCLE_STARTED).log(LOG, mode.writes() ? "Cycle started" : "Plan started");
     }
 
     /** Keeps why a cycle failed as a whole, and gives the stage that ended it the event it did not come to itself (S18). */
@@ -85,9 +86,10 @@ public final class Cycles {
                        @ExchangeProperty(FAILURE) Throwable failure) {
         CycleReport report = cycle.report(clock.instant(), Optional.ofNullable(failure).map(Cycles::reason));
         last = Optional.of(report);
+        Phase phase = cycle.phase();
         cycle.enter(Phase.IDLE);
         listener.finished(report);
-        log(report, failure);
+        log(report, phase, failure);
         end();
     }
 
@@ -96,26 +98,38 @@ public final class Cycles {
         notifyAll();
     }
 
-    private static void log(CycleReport report, Throwable failure) {
-        Event event = Event.of(EventName.CYCLE_FINISHED)
-                .outcome(report.outcome() == CycleOutcome.SUCCESS ? Outcome.SUCCESS : Outcome.FAILURE)
-                .field("durationSeconds", report.duration());
-        for (Count count : Count.values()) {
-            event.field(count.field(), report.total(count));
+    /** One line that says it all: what failed, where, why, and what comes next stand before the counts. */
+    private void log(CycleReport report, Phase phase, Throwable failure) {
+        boolean succeeded = report.outcome() == CycleOutcome.SUCCESS;
+        Event event = Event.of(EventName.CYCLE_FINISHED).outcome(succeeded ? Outcome.SUCCESS : Outcome.FAILURE)
+                .field("durationSeconds", report.duration()).field("failedItems", report.failedItems());
+        report.failure().ifPresent(reason -> event.field("phase", phase == Phase.IDLE ? "ownership check" : phase)
+                .field("reason", reason).field("next", failure == null ? NextStep.afterItems() : NextStep.after(failure)));
+        if (succeeded && report.failedItems() > 0) {
+            event.field("next", "each item.failed of this cycle says what becomes of the item");
         }
-        report.failure().ifPresent(reason -> event.field("reason", reason));
         if (failure != null) {
             event.error(failure);
         }
-        event.log(LOG, report.outcome() == CycleOutcome.SUCCESS
-                ? report.failedItems() == 0 ? "Cycle finished" : "Cycle finished with failed items"
-                : "Cycle failed; the next one starts from the beginning");
+        for (Count count : Count.values()) {
+            event.field(count.field(), report.total(count));
+        }
+        if (!mode.writes()) {
+            event.level(Level.INFO); // the report of the plan says it to whom it concerns
+        }
+        event.log(LOG, message(report));
     }
 
-    /** Our own exceptions carry messages that are fit for an operator; others may hold anything (S10). */
+    private String message(CycleReport report) {
+        if (!mode.writes()) {
+            return report.failure().isEmpty() ? "Plan made; nothing was written" : "No plan could be made; nothing was written";
+        }
+        return report.outcome() != CycleOutcome.SUCCESS ? "Cycle failed"
+                : report.failedItems() == 0 ? "Cycle finished" : "Cycle finished with failed items";
+    }
+
     private static String reason(Throwable failure) {
-        boolean ours = failure.getClass().getName().startsWith("io.confluenceconnector.");
-        return ours ? failure.getMessage() : failure.getClass().getSimpleName();
+        return NextStep.isOurs(failure) ? failure.getMessage() : failure.getClass().getSimpleName();
     }
 
     /** The failure itself, without what Camel's splitter wraps around it. */

@@ -130,9 +130,10 @@ public final class SpaceScopes {
 
     private static void fail(Space space, SyncPlan plan, SyncCycle cycle, String reason) {
         plan.drop(space);
-        cycle.fail(new ItemFailure(space.key(), "space", Sensitive.id(space.id()), reason), Count.SPACES_FAILED);
-        Event.of(EventName.SCOPE_CREATED).outcome(Outcome.FAILURE).field("spaceKey", space.key())
-                .field("reason", reason).log(LOG, "A space has no scope of ours: it is left out of this cycle");
+        ItemFailure failed = new ItemFailure(space.key(), "space", Sensitive.id(space.id()), reason,
+                "left out of this cycle, what is stored of it stays; the next cycle tries again");
+        cycle.fail(failed, Count.SPACES_FAILED);
+        failed.in(Event.of(EventName.SCOPE_CREATED)).log(LOG, "A space has no scope of ours: it is left out of this cycle");
     }
 
     private static List<Space> ingesting(SyncPlan plan) {

@@ -23,12 +23,13 @@ import io.confluenceconnector.diff.Diff;
 import io.confluenceconnector.discovery.AttachmentSelection;
 import io.confluenceconnector.discovery.SelectionRules;
 import io.confluenceconnector.discovery.SpaceDiscovery;
+import io.confluenceconnector.extension.ExtensionAnswer;
+import io.confluenceconnector.extension.Extensions;
 import io.confluenceconnector.gateway.AnswerCheck;
 import io.confluenceconnector.gateway.AnswerDrop;
 import io.confluenceconnector.gateway.HostGate;
 import io.confluenceconnector.gateway.RemoteSystem;
 import io.confluenceconnector.gateway.RetryDelay;
-import io.confluenceconnector.gateway.RetryLog;
 import io.confluenceconnector.http.HttpSettings;
 import io.confluenceconnector.ingestion.AttachmentUpload;
 import io.confluenceconnector.ingestion.Ingestion;
@@ -40,6 +41,7 @@ import io.confluenceconnector.platform.PlatformApi;
 import io.confluenceconnector.platform.PlatformBodies;
 import io.confluenceconnector.reconciliation.Reconciliation;
 import io.confluenceconnector.schedule.Cycles;
+import io.confluenceconnector.schedule.ProgressLog;
 import io.confluenceconnector.scope.SpaceScopes;
 import io.confluenceconnector.token.Credentials;
 import io.confluenceconnector.token.TokenHolder;
@@ -116,6 +118,11 @@ final class TenantBeans {
         return attachments;
     }
 
+    /** Tells how far a long stage is. */
+    ProgressLog progressLog() {
+        return new ProgressLog(tenant.name().value(), cycles, clock);
+    }
+
     PlatformApi platform() {
         return platform;
     }
@@ -183,7 +190,6 @@ final class TenantBeans {
         beans.put("confluenceTokenAnswerCheck",
                 check(RemoteSystem.CONFLUENCE_TOKEN, confluenceTokenGate, Optional.empty()));
         beans.put("platformTokenAnswerCheck", check(RemoteSystem.PLATFORM_TOKEN, platformTokenGate, Optional.empty()));
-        beans.put("retryLog", new RetryLog());
         beans.put("answerDrop", new AnswerDrop());
         beans.put("confluenceAnswers", new ConfluenceAnswers());
         beans.put("xmlAnswer", new XmlAnswer());
@@ -220,6 +226,8 @@ final class TenantBeans {
         beans.put("ownership", new Ownership(confluence, platform, tenant.ingestion().scopeId(), cloudId(),
                 tenant.confluence().auth() instanceof ConfluenceAuth.OAuth2LeggedAuth));
         beans.put("discovery", new SpaceDiscovery(confluence, rules, !mode.writes()));
+        beans.put("extensions", new Extensions(confluence));
+        beans.put("extensionAnswer", ExtensionAnswer.keep());
         beans.put("diff", new Diff(platform, keys, memory.failedUpdates()));
         beans.put("spaceScopes", new SpaceScopes(platform, keys));
         beans.put("ingestion", ingestion.items());

@@ -60,6 +60,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * A tenant at work: one Camel Main with the route files, the tenant's beans and its guarded HTTP components. Everything
@@ -88,6 +89,7 @@ public final class TenantRuntime implements AutoCloseable {
     private final TenantMemory memory;
     private final boolean ownsMemory;
     private final boolean runsAtOnce;
+    private final BooleanSupplier permit;
     private final TenantMetrics metrics;
     private final TenantBeans beans;
     private final Map<String, String> settings = new HashMap<>();
@@ -103,23 +105,24 @@ public final class TenantRuntime implements AutoCloseable {
      */
     public TenantRuntime(TenantConfig tenant, ProcessResources process, CycleListener listener, RunMode mode) {
         this(tenant, process, Optional.empty(), new TenantMemory(tenant.name(), process.meters(), process.clock()), true,
-                listener, mode);
+                listener, mode, () -> true);
     }
 
     /** A tenant between two changes of its configuration or of the routes (P18). */
     TenantRuntime(TenantConfig tenant, ProcessResources process, RouteFiles routes, TenantMemory memory,
-                  CycleListener listener, RunMode mode) {
-        this(tenant, process, Optional.of(routes), memory, false, listener, mode);
+                  CycleListener listener, RunMode mode, BooleanSupplier permit) {
+        this(tenant, process, Optional.of(routes), memory, false, listener, mode, permit);
     }
 
     private TenantRuntime(TenantConfig tenant, ProcessResources process, Optional<RouteFiles> routes, TenantMemory memory,
-                          boolean ownsMemory, CycleListener listener, RunMode mode) {
+                          boolean ownsMemory, CycleListener listener, RunMode mode, BooleanSupplier permit) {
         this.tenant = tenant;
         this.process = process;
         this.routes = routes;
         this.memory = memory;
         this.ownsMemory = ownsMemory;
         this.mode = mode;
+        this.permit = permit;
         this.runsAtOnce = mode.isScheduled() && !memory.goesOn(tenant);
         this.metrics = memory.metrics(tenant.confluence().instanceType());
         this.beans = new TenantBeans(tenant, memory, CycleListener.all(metrics, memory.state(), listener), metrics,
@@ -147,7 +150,8 @@ public final class TenantRuntime implements AutoCloseable {
     }
 
     private void prepare(CamelContext context) {
-        GuardedHttpComponents.addTo(context, beans.http(process));
+        GuardedHttpComponents.addTo(context, beans.http(process), permit);
+        context.getCamelContextExtension().addInterceptStrategy(new RouteOnLines());
         context.getManagementStrategy().setManagementObjectNameStrategy(new NamesWithoutTracers(context));
         context.getManagementStrategy().addEventNotifier(new RequestMeter(metrics));
         context.addRoutePolicyFactory(routeMeters());
@@ -187,6 +191,8 @@ public final class TenantRuntime implements AutoCloseable {
             checkRoutes(load());
             startCamel();
             template = main.getCamelContext().createProducerTemplate();
+            main.getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "progress")
+                    .scheduleWithFixedDelay(beans.progressLog()::tick, 1, 1, TimeUnit.SECONDS);
             jmx = Optional.of(TenantJmx.register(process.mbeans(), tenant.name(), memory.state(),
                     new TenantControl(beans::pausedUntil, this::nextRun, this::triggerCycle, this::approveDeletions)));
             warnOfDiscouragedAuthentication();
@@ -225,7 +231,8 @@ public final class TenantRuntime implements AutoCloseable {
                 process.timeouts(), process.shutdownTimeout(), meters, MBeanServerFactory.newMBeanServer(), process.clock(),
                 process.extraRouteSchemes());
         TenantRuntime rehearsal = new TenantRuntime(tenant, apart, routes,
-                new TenantMemory(tenant.name(), meters, process.clock()), CycleListener.NONE, RunMode.ON_DEMAND);
+                new TenantMemory(tenant.name(), meters, process.clock()), CycleListener.NONE,
+                RunMode.ON_DEMAND, () -> false);
         rehearsal.main.configure().withAutoStartup(false).withJmxEnabled(false);
         rehearsal.checkRoutes(rehearsal.load());
         try {
@@ -330,6 +337,17 @@ public final class TenantRuntime implements AutoCloseable {
     /** Starts nothing new; a cycle under way ends as soon as the items on their way are done (P19). */
     void stop() {
         beans.cycles().stop();
+    }
+
+    /** Sends nothing more, and breaks off what is on its way: another process may work for the tenant soon (P20). */
+    void cutOff() {
+        stop();
+        GuardedHttpComponents.cutOff(main.getCamelContext());
+    }
+
+    /** Whether a cycle is under way. */
+    boolean isBusy() {
+        return beans.cycles().current().isPresent();
     }
 
     /** Lets items under way finish within the shutdown time, and starts nothing new (P19). */

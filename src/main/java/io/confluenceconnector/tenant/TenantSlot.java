@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * The place of one tenant: brings what runs in line with what is wanted, on a thread of its own, so that no tenant waits
@@ -25,8 +26,21 @@ final class TenantSlot {
     private static final Logger LOG = LoggerFactory.getLogger(TenantSlot.class);
     private static final long IDLE_THREAD_SECONDS = 1;
 
-    /** A configuration and the routes to run it with. */
-    record Target(TenantConfig tenant, RouteFiles routes) {
+    /**
+     * A configuration and the routes to run it with.
+     *
+     * @param permit whether this process may still work for the tenant (P20)
+     */
+    record Target(TenantConfig tenant, RouteFiles routes, BooleanSupplier permit) {
+
+        /** What can be right or wrong about it. */
+        Recipe recipe() {
+            return new Recipe(tenant, routes);
+        }
+    }
+
+    /** A target, whoever permits it. */
+    record Recipe(TenantConfig tenant, RouteFiles routes) {
     }
 
     private final TenantName name;
@@ -34,10 +48,11 @@ final class TenantSlot {
     private final TenantMemory memory;
     private final ThreadPoolExecutor thread;
     private Optional<Target> wanted = Optional.empty();
-    private Optional<Target> refused = Optional.empty();
+    private Optional<Recipe> refused = Optional.empty();
     private Optional<Running> running = Optional.empty();
     private boolean ending;
-    private Optional<Target> lastGood = Optional.empty();
+    private int work;
+    private Optional<Recipe> lastGood = Optional.empty();
 
     /** What runs, with what it was made of. */
     private record Running(Target target, TenantRuntime runtime) {
@@ -59,6 +74,7 @@ final class TenantSlot {
     void want(Optional<Target> target) {
         synchronized (this) {
             wanted = target;
+            work++;
             if (target.isEmpty()) {
                 memory.forgetCycles();
             }
@@ -80,22 +96,38 @@ final class TenantSlot {
         start(target);
     }
 
+    /** What runs and is not about to end. */
     synchronized Optional<TenantRuntime> runtime() {
-        return running.map(Running::runtime);
+        return ending ? Optional.empty() : running.map(Running::runtime);
+    }
+
+    /** Whether nothing runs, and nothing is about to. */
+    synchronized boolean isIdle() {
+        return work == 0 && running.isEmpty();
+    }
+
+    /** Lets nothing more out of this process for the tenant, at once. */
+    void cutOff() {
+        Optional<Running> cut;
+        synchronized (this) {
+            cut = running;
+        }
+        cut.ifPresent(now -> now.runtime().cutOff());
     }
 
     TenantMemory memory() {
         return memory;
     }
 
-    /** Whether what is wanted could not be started. */
-    synchronized boolean isRefused() {
-        return refused.isPresent() && refused.equals(wanted);
+    /** Whether this could not be started here. */
+    synchronized boolean refuses(TenantConfig tenant, RouteFiles routes) {
+        return refused.equals(Optional.of(new Recipe(tenant, routes)));
     }
 
     /** What is to run: what is wanted, or what ran before as long as that cannot be started. */
     private synchronized Optional<Target> goal() {
-        return isRefused() ? lastGood : wanted;
+        return wanted.flatMap(target -> refuses(target.tenant(), target.routes())
+                ? lastGood.map(good -> new Target(good.tenant(), good.routes(), target.permit())) : wanted);
     }
 
     private synchronized boolean endsEarly(Target now) {
@@ -105,18 +137,26 @@ final class TenantSlot {
     private void converge() {
         try {
             while (!isReached()) {
-                if (runtime().isPresent()) {
+                if (isRunning()) {
                     end();
                 } else {
                     begin();
                 }
             }
-            tenants.settled(name);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             Event.of(EventName.TENANT_REJECTED).unexpectedError(e).log(LOG, "A change of the tenant broke off");
+        } finally {
+            synchronized (this) {
+                work--;
+            }
+            tenants.settled(name);
         }
+    }
+
+    private synchronized boolean isRunning() {
+        return running.isPresent();
     }
 
     private synchronized boolean isReached() {
@@ -130,12 +170,15 @@ final class TenantSlot {
         }
         old.runtime().finishCycle();
         synchronized (this) {
-            running = Optional.empty(); // from here on nobody asks it anything
-            ending = false;
+            ending = true; // from here on nobody asks it anything
         }
         try {
             old.runtime().close();
         } finally {
+            synchronized (this) {
+                running = Optional.empty();
+                ending = false;
+            }
             tenants.claims().release(Claims.of(old.target().tenant()));
         }
     }
@@ -153,7 +196,7 @@ final class TenantSlot {
     }
 
     private void start(Target target) {
-        TenantRuntime runtime = tenants.runtime(target.tenant(), target.routes(), memory);
+        TenantRuntime runtime = tenants.runtime(target, memory);
         try {
             runtime.start();
         } catch (RuntimeException e) {
@@ -163,16 +206,16 @@ final class TenantSlot {
         }
         synchronized (this) {
             running = Optional.of(new Running(target, runtime));
-            lastGood = Optional.of(target);
+            lastGood = Optional.of(target.recipe());
         }
     }
 
     private synchronized void refuse(Target target, RuntimeException reason) {
-        if (lastGood.equals(Optional.of(target))) {
+        if (lastGood.equals(Optional.of(target.recipe()))) {
             lastGood = Optional.empty();
         }
-        if (wanted.equals(Optional.of(target))) {
-            refused = wanted;
+        if (wanted.map(Target::recipe).equals(Optional.of(target.recipe()))) {
+            refused = Optional.of(target.recipe());
         }
         Event.of(EventName.TENANT_REJECTED).error(reason).field("runsAsBefore", lastGood.isPresent())
                 .log(LOG, "Tenant could not be started with its configuration and these routes");

@@ -38,6 +38,7 @@ public final class TokenHolder {
     private final Condition fetched = lock.newCondition();
     private Optional<AccessToken> token = Optional.empty();
     private int fetches;
+    private boolean refused;
     private boolean fetching;
     private boolean accepted;
 
@@ -92,11 +93,11 @@ public final class TokenHolder {
     }
 
     private boolean usable() {
-        return token.filter(t -> clock.instant().isBefore(t.expiresAt())).isPresent();
+        return !refused && token.filter(t -> clock.instant().isBefore(t.expiresAt())).isPresent();
     }
 
     private boolean fresh() {
-        return token.filter(t -> clock.instant().isBefore(t.refreshAt())).isPresent();
+        return !refused && token.filter(t -> clock.instant().isBefore(t.refreshAt())).isPresent();
     }
 
     public URI tokenUrl() {
@@ -115,6 +116,7 @@ public final class TokenHolder {
         lock.lock();
         try {
             token = Optional.of(fresh);
+            refused = false;
             accepted = true;
             fetches++;
             exchange.setProperty(inUse(), fetches);
@@ -147,14 +149,15 @@ public final class TokenHolder {
     }
 
     /**
-     * Forgets the token that the exchange's request carried, since it was refused: the next call fetches another one (S4).
-     * Others who hear of the same refusal later leave the new one alone.
+     * Gives up the token that the exchange's request carried, since it was refused: the next call fetches another one (S4).
+     * Others who hear of the same refusal later leave the new one alone; those who wait to send meanwhile carry the old one,
+     * since a request without any would count as an attempt to sign in.
      */
     public void drop(Exchange exchange) {
         lock.lock();
         try {
             if (exchange.getProperty(inUse(), -1, Integer.class) == fetches) {
-                token = Optional.empty();
+                refused = true;
             }
         } finally {
             lock.unlock();

@@ -44,7 +44,8 @@ class WrongConfigurationIT {
                 arguments("certificate checks switched off", VALID, Map.of("NODE_TLS_REJECT_UNAUTHORIZED", "0"),
                         "NODE_TLS_REJECT_UNAUTHORIZED"),
                 arguments("a missing CA bundle", VALID, Map.of("EXTRA_CA_CERTS", "/nowhere/ca.pem"), "EXTRA_CA_CERTS"),
-                arguments("an election that is not there", VALID, Map.of("CLUSTER_MODE", "kubernetes"), "CLUSTER_MODE"),
+                arguments("one cycle beside the pods of a cluster (P20)", VALID, Map.of("CLUSTER_MODE", "kubernetes", "POD_NAME", "pod",
+                        "POD_NAMESPACE", "ns", "CLUSTER_API_URL", "https://127.0.0.1:6443"), "the other pods"),
                 arguments("a missing routes folder", VALID, Map.of("ROUTES_DIRECTORY", "/nowhere/routes"), "/nowhere/routes"));
     }
 

@@ -39,7 +39,7 @@ final class ConnectorRun {
         try (ConnectorProcess process = ConnectorProcess.builder().program(java.command(scenario.memory(), scenario.options()))
                 .environment("TENANT_CONFIG_PATH_PATTERN", tenantFile.toString())
                 .environment("CONFLUENCE_SECRET", addresses.clientSecret())
-                .environment("PLATFORM_SECRET", addresses.platformSecret()).onLine(this::read).start("run")) {
+                .environment("PLATFORM_SECRET", addresses.platformSecret()).environment("MALLOC_ARENA_MAX", "2").onLine(this::read).start("run")) {
             Measurement measurement = measure(process, new ProcessFigures(process.id()));
             process.terminate();
             process.await(LONGEST_STOP_SECONDS);

@@ -20,6 +20,7 @@ class ChartRefusalTest {
             settings: {shutdownTimeoutSeconds: 60}                             | the pod would be killed before it has finished
             connectorConfig: {existingConfigMap: mine}                         | both tenants and existingConfigMap
             connectorConfig: {tenants: []}                                     | has no tenants
+            routes: {existingConfigMap: a, existingExtensionsConfigMap: b}     | beside your other route files
             proxy: {host: proxy.example.com}                                   | the proxy would not be used
             proxy: {authMode: no_auth}                                         | proxy.host or proxy.port is missing
             proxy: {authMode: username_password, host: proxy, port: 80}        | name the Secret with the credentials

@@ -90,7 +90,7 @@ class ChartTest {
         // given
         Set<String> read = Pattern.compile("\"([A-Z][A-Z0-9_]*)\"").matcher(Chart.read(READER)).results()
                 .map((MatchResult found) -> found.group(1)).collect(Collectors.toSet());
-        read.addAll(List.of("CLUSTER_NAME", "CLUSTER_LEASE_SECONDS", "POD_NAME", "POD_NAMESPACE", "JDK_JAVA_OPTIONS", "RETRY_ATTEMPTS", "HELP"));
+        read.addAll(List.of("JDK_JAVA_OPTIONS", "RETRY_ATTEMPTS", "HELP"));
 
         // when
         List<EnvVar> variables = Chart.render(Chart.values(feature)).container().getEnv();

@@ -7,12 +7,14 @@ import io.confluenceconnector.logging.DiagnosticsPolicy;
 import io.confluenceconnector.logging.LogFormat;
 import io.confluenceconnector.secret.SecretResolver;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -40,7 +42,7 @@ class EnvironmentSettingsTest {
         assertThat(settings).isEqualTo(new EnvironmentSettings("/etc/tenants/*-tenant-config.yaml", 51349, "0.0.0.0", 51350,
                 Path.of("routes"), LogLevel.INFO, LogFormat.JSON, DiagnosticsPolicy.CONCEAL, List.of(),
                 new HealthSettings(5, 0.5, Duration.ofMillis(3000)), new ProxySettings.Direct(), Duration.ofSeconds(25),
-                ClusterMode.NONE, Set.of(), Duration.ofSeconds(5)));
+                Optional.empty(), Set.of(), Duration.ofSeconds(5)));
     }
 
     @Test
@@ -55,6 +57,9 @@ class EnvironmentSettingsTest {
         environment.putAll(Map.of("HEALTH_SYNC_HISTORY_SIZE", "10", "HEALTH_SYNC_TENANT_FAILURE_THRESHOLD", "0.25",
                 "HEALTH_CONNECTIVITY_TIMEOUT_MS", "500", "SHUTDOWN_TIMEOUT_SECONDS", "50", "CLUSTER_MODE", "kubernetes",
                 "ROUTES_EXTRA_SCHEMES", "file, aws2-s3", "RELOAD_INTERVAL_SECONDS", "30"));
+        environment.putAll(Map.of("CLUSTER_NAME", "wiki", "POD_NAME", "wiki-7d9f", "POD_NAMESPACE", "knowledge",
+                "CLUSTER_API_URL", "https://127.0.0.1:6443", "CLUSTER_CREDENTIALS_DIRECTORY", folder.toString(),
+                "CLUSTER_LEASE_SECONDS", "60"));
 
         // when
         EnvironmentSettings settings = read();
@@ -63,7 +68,8 @@ class EnvironmentSettingsTest {
         assertThat(settings).isEqualTo(new EnvironmentSettings("/etc/tenants/*-tenant-config.yaml", 0, "127.0.0.1", 9464,
                 Path.of("/etc/routes"), LogLevel.DEBUG, LogFormat.TEXT, DiagnosticsPolicy.DISCLOSE,
                 List.of(bundle, nodeBundle), new HealthSettings(10, 0.25, Duration.ofMillis(500)),
-                new ProxySettings.Direct(), Duration.ofSeconds(50), ClusterMode.KUBERNETES,
+                new ProxySettings.Direct(), Duration.ofSeconds(50), Optional.of(new ClusterSettings("wiki", "wiki-7d9f", "knowledge",
+                        URI.create("https://127.0.0.1:6443"), folder, Duration.ofSeconds(60))),
                 Set.of("file", "aws2-s3"), Duration.ofSeconds(30)));
     }
 
@@ -154,6 +160,38 @@ class EnvironmentSettingsTest {
             assertThat(problem.fieldPath()).hasValue(name);
             assertThat(problem.toString()).contains(message);
         });
+    }
+
+    @Test
+    @DisplayName("P20: what Kubernetes tells every pod need not be set")
+    void shouldTakeFromKubernetesWhatItTells() throws IOException {
+        // given
+        Files.writeString(folder.resolve("namespace"), "knowledge");
+        environment.putAll(Map.of("CLUSTER_MODE", "kubernetes", "HOSTNAME", "connector-7d9f",
+                "CLUSTER_CREDENTIALS_DIRECTORY", folder.toString(),
+                "KUBERNETES_SERVICE_HOST", "fd00::1", "KUBERNETES_SERVICE_PORT", "6443"));
+
+        // when
+        EnvironmentSettings settings = read();
+
+        // then
+        assertThat(settings.cluster()).contains(new ClusterSettings("confluence-connector", "connector-7d9f", "knowledge",
+                URI.create("https://[fd00::1]:6443"), folder, Duration.ofSeconds(30)));
+    }
+
+    @Test
+    @DisplayName("P20, S5: outside of Kubernetes all of it is needed, and the token goes out encrypted")
+    void shouldTellWhatAClusterNeeds() {
+        // given
+        environment.putAll(Map.of("CLUSTER_MODE", "kubernetes", "CLUSTER_NAME", "Wiki_1", "CLUSTER_API_URL", "http://10.0.0.1:8080",
+                "CLUSTER_CREDENTIALS_DIRECTORY", folder.toString()));
+
+        // when
+        ConfigurationException thrown = catchThrowableOfType(ConfigurationException.class, this::read);
+
+        // then
+        assertThat(thrown.problems()).extracting(problem -> problem.fieldPath().orElse(""))
+                .containsExactly("CLUSTER_NAME", "POD_NAME", "POD_NAMESPACE", "CLUSTER_API_URL");
     }
 
     @ParameterizedTest

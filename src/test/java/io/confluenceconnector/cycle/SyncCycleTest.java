@@ -22,7 +22,7 @@ class SyncCycleTest {
     }
 
     private static ItemFailure failure(int number) {
-        return new ItemFailure("HR", "page", Sensitive.id("page-" + number), "refused");
+        return new ItemFailure("HR", "page", Sensitive.id("page-" + number), "refused", "tried again");
     }
 
     @ParameterizedTest

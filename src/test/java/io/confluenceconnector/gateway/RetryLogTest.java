@@ -11,23 +11,53 @@ import java.time.Duration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/** A person who reads along learns of a wait when it begins (B21). */
 class RetryLogTest {
 
-    @Test
-    void shouldTellHowLongTheWaitWas() {
-        // given (B21): Camel has taken the header with the wait away when it tries again
+    private static Exchange failed(int failures, int allowedRetries) {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IOException("reset"));
         exchange.setProperty(CallName.PROPERTY, "/rest/api/content/search");
-        new RetryDelay(Duration.ofSeconds(4), Duration.ofSeconds(30), () -> 0.5).process(exchange);
-        exchange.getMessage().removeHeaders("*");
+        exchange.getMessage().setHeader(Exchange.REDELIVERY_COUNTER, failures);
+        exchange.getMessage().setHeader(Exchange.REDELIVERY_MAX_COUNTER, allowedRetries);
+        return exchange;
+    }
 
+    private static String said(Exchange exchange) {
         try (CapturedLog log = CapturedLog.json()) {
-            // when
-            new RetryLog().process(exchange);
-
-            // then
-            assertThat(log.written()).contains("\"call\":\"/rest/api/content/search\"").contains("\"waitSeconds\":4");
+            new RetryDelay(Duration.ofSeconds(4), Duration.ofSeconds(30), () -> 0.5).process(exchange);
+            return log.written();
         }
+    }
+
+    @Test
+    void shouldTellTheWaitWhenItBegins() {
+        // when
+        String said = said(failed(2, 4));
+
+        // then
+        assertThat(said).contains("\"event\":\"request.retried\"", "\"call\":\"/rest/api/content/search\"", "\"attempt\":2", "\"waitSeconds\":8");
+    }
+
+    @Test
+    void shouldTellNoWaitAfterTheLastTry() {
+        // when
+        String said = said(failed(5, 4));
+
+        // then
+        assertThat(said).doesNotContain("request.retried");
+    }
+
+    @Test
+    void shouldTellNoWaitWhenNoRetryIsAllowed() {
+        // given
+        Exchange exchange = failed(1, 0);
+        exchange.getMessage().removeHeader(Exchange.REDELIVERY_MAX_COUNTER);
+
+        // when
+        String said = said(exchange);
+
+        // then
+        assertThat(said).doesNotContain("request.retried");
     }
 }

@@ -108,7 +108,7 @@ class DockerfileTest {
         var environment = dockerfile.image().environment();
 
         // then
-        assertThat(environment).containsOnlyKeys("TENANT_CONFIG_PATH_PATTERN", "ROUTES_DIRECTORY")
+        assertThat(environment).containsOnlyKeys("TENANT_CONFIG_PATH_PATTERN", "ROUTES_DIRECTORY", "MALLOC_ARENA_MAX")
                 .containsEntry("TENANT_CONFIG_PATH_PATTERN", "/app/tenant-configs/*-tenant-config.yaml");
     }
 

@@ -9,6 +9,7 @@ import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.health.SyncHistory;
 import io.confluenceconnector.http.Timeouts;
 import io.confluenceconnector.http.TrustedCertificates;
+import io.confluenceconnector.routes.RouteFiles;
 import io.confluenceconnector.secret.SecretResolver;
 import io.confluenceconnector.simulator.confluence.ConfluenceSimulator;
 import io.confluenceconnector.simulator.confluence.SimContent;
@@ -23,7 +24,6 @@ import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -64,17 +64,14 @@ final class ReloadFixture implements AutoCloseable {
         try {
             folder = Files.createDirectory(temporary.resolve("tenants"));
             routes = Files.createDirectory(temporary.resolve("routes"));
-            try (DirectoryStream<Path> shipped = Files.newDirectoryStream(Path.of("routes"), "*.camel.yaml")) {
-                for (Path file : shipped) {
-                    Files.copy(file, routes.resolve(file.getFileName()));
-                }
-            }
+            Files.createDirectory(routes.resolve("extensions"));
+            RouteFiles.read(Path.of("routes")).texts().forEach((name, text) -> save(routes.resolve(name), text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         tenants = new Tenants(new ProcessResources(routes, TrustedCertificates.withExtra(List.of()), Optional.empty(),
                 new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(30)), Duration.ofSeconds(10),
-                meters, mbeans, Clock.systemUTC(), Set.of()), this::listener, history::forget, RunMode.SERVICE);
+                meters, mbeans, Clock.systemUTC(), Set.of()), this::listener, history::forget, RunMode.SERVICE, false);
     }
 
     private CycleListener listener(TenantName tenant) {
@@ -191,7 +188,7 @@ final class ReloadFixture implements AutoCloseable {
     /** Meters that name a tenant, ours and Camel's. */
     List<Meter.Id> metersOf(String tenant) {
         return meters.getMeters().stream().map(Meter::getId)
-                .filter(id -> tenant.equals(id.getTag("tenant")) || tenant.equals(id.getTag("camelContext"))).toList();
+                .filter(id -> id.getTags().stream().anyMatch(tag -> tag.getValue().equals(tenant))).toList();
     }
 
     @Override

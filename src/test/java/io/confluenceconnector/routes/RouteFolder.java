@@ -16,7 +16,7 @@ final class RouteFolder {
     }
 
     static List<Path> shipped() {
-        try (Stream<Path> files = Files.list(SHIPPED)) {
+        try (Stream<Path> files = Files.walk(SHIPPED)) {
             return files.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -33,6 +33,7 @@ final class RouteFolder {
 
     static Path write(Path folder, String name, String yaml) {
         try {
+            Files.createDirectories(folder.resolve(name).getParent());
             return Files.writeString(folder.resolve(name), yaml);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -49,7 +50,7 @@ final class RouteFolder {
                 }
                 yaml = yaml.replace(original, replacement);
             }
-            write(folder, file.getFileName().toString(), yaml);
+            write(folder, SHIPPED.relativize(file).toString(), yaml);
         }
         return folder;
     }

@@ -46,7 +46,7 @@ class RoutesTest {
     private static final Pattern OPERATOR_WITH_BLANK = Pattern.compile("(?i)\\b(starts|ends) with\\b|\\bnot (contains|in|range|regex|is)\\b");
     private static final Pattern SIMPLE = Pattern.compile(
             "true|false|(\\$\\{[^{}()]+}|'\\{\\{[a-z.-]+}}')( (==|!=|>|<|>=|<=|contains|in) ('[^']*'|\\d+|true|false|null|\\$\\{[^{}()]+}))?");
-    private static final Pattern CARRIES_ATTACHMENT = Pattern.compile("attachment-(size|transfer|download).*|upload-request");
+    private static final Pattern CARRIES_ATTACHMENT = Pattern.compile("attachment-(size|transfer|download).*|image-download.*|upload-request");
 
     static Stream<RouteFile> files() {
         return RouteFile.all();
@@ -162,7 +162,7 @@ class RoutesTest {
         // then
         assertThat(files().flatMap(file -> file.routeIds().stream()).filter(CARRIES_ATTACHMENT.asMatchPredicate())).contains(
                 "attachment-size", "attachment-size-attempt", "attachment-transfer", "attachment-transfer-attempt",
-                "attachment-download", "upload-request");
+                "attachment-download", "image-download", "image-download-attempt", "upload-request");
     }
 
     @Test

@@ -70,6 +70,8 @@ class AuditLogIT {
                     .hasSize((int) tenant.platform.mutations().stream()
                             .filter(mutation -> mutation.name().equals(Operations.CONTENT_DELETE)).count())
                     .allSatisfy(event -> assertThat(event).containsKeys("spaceKey", "contentId", "cycleId"));
+            assertThat(log.events(EventName.PAGE_INGESTED)).extracting("routeId").containsOnly("item-finalisation");
+            assertThat(log.events(EventName.DIFF_COMPLETED)).extracting("routeId").containsOnly("diff");
             assertThat(log.events(EventName.TOKEN_FETCHED)).hasSize(
                     (int) (tenant.confluence.requestCount("/oauth/token") + tenant.platform.count(Operations.TOKEN)));
             assertThat(incomplete(log)).isEmpty();

@@ -5,6 +5,7 @@ import io.confluenceconnector.cycle.CycleOutcome;
 import io.confluenceconnector.cycle.CycleReport;
 import io.confluenceconnector.simulator.confluence.ConfluenceSimulator;
 import io.confluenceconnector.simulator.confluence.SelectedItem;
+import io.confluenceconnector.simulator.platform.Operations;
 import io.confluenceconnector.simulator.platform.StoredContent;
 import io.confluenceconnector.simulator.platform.StoredScope;
 import io.confluenceconnector.sync.ConvergenceScenario.Round;
@@ -94,6 +95,9 @@ final class ConvergenceRun implements AutoCloseable {
         before.forEach((key, old) -> assertThat(after.get(key).sha256()).as("bytes of %s", key)
                 .isIn(old.sha256(), selected.get(key).sha256()));
         KnowledgeBaseAssert.assertThat(tenant).sawNoViolations();
+        assertThat(List.of(Operations.UPLOAD, Operations.SCOPED_UPLOAD, Operations.CONTENT_UPSERT))
+                .as("items side by side").allSatisfy(operation ->
+                        assertThat(tenant.platform.mostParallel(operation)).isLessThanOrEqualTo(TenantFixture.CONCURRENCY));
         return report;
     }
 

@@ -248,6 +248,28 @@ class DeletionIT {
         }
     }
 
+    /** P11: an approval is for the deletions that a person has looked at, not for those of every later cycle. */
+    @Test
+    void shouldHoldLaterDeletionsAgainAfterAnApproval() {
+        try (TenantFixture tenant = TenantFixture.of(Setup.DATA_CENTER).processing("maxDeletePercent: 40").start()) {
+            // given
+            List<SimContent> pages = pages(tenant, 40);
+            tenant.cycle();
+            pages.subList(0, 17).forEach(page -> tenant.confluence.unlabel(page, SINGLE));
+            tenant.runtime().approveDeletions();
+            long approved = tenant.cycle().total(Count.DELETED);
+            pages.subList(17, 30).forEach(page -> tenant.confluence.unlabel(page, SINGLE));
+
+            // when
+            CycleReport later = tenant.cycle();
+
+            // then
+            assertThat(approved).isEqualTo(17);
+            assertThat(later.total(Count.DELETIONS_HELD)).isEqualTo(13);
+            assertThat(later.total(Count.DELETED)).isZero();
+        }
+    }
+
     /** P11: while deletions are held, additions go on. */
     @Test
     void shouldAddWhileDeletionsAreHeld() {

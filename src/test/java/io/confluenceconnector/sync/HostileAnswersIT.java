@@ -35,6 +35,8 @@ class HostileAnswersIT {
                 arguments("a text of 40 MiB", Fault.status(200, Map.of(), "{\"results\":\"" + "x".repeat(40 << 20) + "\"}")),
                 arguments("a number of a million digits", Fault.status(200, Map.of(), "{\"results\":" + "9".repeat(1_000_000) + "}")),
                 arguments("results that are no list", Fault.status(200, Map.of(), "{\"results\":{\"a\":1}}")),
+                arguments("lists without end in one list", Fault.status(200, Map.of(), "{\"results\":[" + "[],".repeat(2_000_000))),
+                arguments("bytes that are no UTF-8", Fault.invalidUtf8()),
                 arguments("half of a text", Fault.malformedJson()));
     }
 
@@ -111,6 +113,71 @@ class HostileAnswersIT {
             // then
             assertThat(report.outcome()).isEqualTo(CycleOutcome.SUCCESS);
             assertThat(tenant).holdsExactlyWhatIsSelected();
+        }
+    }
+
+    /** Bodies are bytes to store, whatever stands in them; with images, too, which are looked for in them (P15). */
+    static Stream<Arguments> hostileBodies() {
+        return Stream.of(
+                arguments("entities that grow", "<!DOCTYPE p [<!ENTITY a \"lol\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;\">]><p>&c;&c;</p>"),
+                arguments("an entity of a file", "<!DOCTYPE p [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><p>&x;</p>"),
+                arguments("tags without end in each other", "<ac:image>".repeat(100_000)),
+                arguments("an attribute of 8 MB", "<ac:image ac:alt=\"" + "x".repeat(8 << 20) + "\"><ri:attachment ri:filename=\"a.png\"/></ac:image>"),
+                arguments("a hundred thousand attributes", "<ac:image " + "a=\"1\" ".repeat(100_000) + "/>"),
+                arguments("NUL and half pairs", "<p>\0 \uD83D \uDC00 \uFFFF</p><ac:image><ri:attachment ri:filename=\"\0\uD83D.png\"/></ac:image>"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("hostileBodies")
+    void shouldStoreOrFailOnlyThePageWithAHostileBody(String what, String body) {
+        // given
+        try (TenantFixture tenant = TenantFixture.of(Setup.CLOUD)
+                .ingestion("pageIngestionConfig: {htmlConfig: {imageContentExtraction: {enabled: true, languageModel: seeing-model}}}").start()) {
+            SimSpace space = tenant.confluence.space("DOC", "Documentation", "global");
+            tenant.confluence.page(space, "Harmless", "<p>1</p>", SINGLE);
+            tenant.confluence.page(space, "Hostile", body, SINGLE);
+
+            // when
+            CycleReport report = tenant.cycle();
+
+            // then
+            assertThat(report.failure()).as(what).isEmpty();
+            assertThat(report.failures()).hasSizeLessThan(2);
+            assertThat(tenant.platform.contents().values()).anyMatch(content -> content.title().equals("Harmless") && content.finalised());
+        }
+    }
+
+    @Test
+    void shouldTakeTheLastOfTwoFieldsOfOneName() {
+        // given
+        try (TenantFixture tenant = TenantFixture.of(Setup.DATA_CENTER).start()) {
+            tenant.confluence.page(tenant.confluence.space("DOC", "Documentation", "global"), "Page", "<p>1</p>", SINGLE);
+            tenant.confluence.fault("/manifest", FOR_EVER, Fault.status(200, Map.of(),
+                    "{\"id\":\"somebody-else\",\"id\":\"%s\",\"version\":\"9.2.4\"}".formatted(tenant.confluence.manifestId())));
+
+            // when
+            CycleReport report = tenant.cycle();
+
+            // then
+            assertThat(report.outcome()).isEqualTo(CycleOutcome.SUCCESS);
+            assertThat(tenant.platform.scope(tenant.rootScopeId()).orElseThrow().externalId())
+                    .hasValue("confc:data-center:" + tenant.confluence.manifestId());
+        }
+    }
+
+    @Test
+    void shouldEndTheCycleOnAManifestOfGrowingEntities() {
+        // given
+        try (TenantFixture tenant = TenantFixture.of(Setup.DATA_CENTER).start()) {
+            tenant.confluence.fault("/manifest", FOR_EVER, Fault.status(200, Map.of("Content-Type", "application/xml"),
+                    "<!DOCTYPE m [<!ENTITY a \"lol\"><!ENTITY b \"&a;&a;&a;&a;\">]><manifest><id>&b;</id></manifest>"));
+
+            // when
+            CycleReport report = tenant.cycle();
+
+            // then
+            assertThat(report.failure()).hasValueSatisfying(reason -> assertThat(reason).doesNotContain("lol"));
+            assertThat(tenant.platform.scope(tenant.rootScopeId()).orElseThrow().externalId()).isEmpty();
         }
     }
 }

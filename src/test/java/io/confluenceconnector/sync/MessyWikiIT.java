@@ -242,6 +242,36 @@ class MessyWikiIT {
         }
     }
 
+    /** P11, API document 3.1, 9.3: an edit while we page moves a record to an answer we have had, and repeats another. */
+    @ParameterizedTest
+    @EnumSource(value = Setup.class, names = {"CLOUD", "DATA_CENTER"})
+    void shouldLoseAndDoubleNothingWhenRecordsShiftBetweenAnswers(Setup setup) {
+        try (TenantFixture tenant = TenantFixture.of(setup).start()) {
+            // given
+            SimSpace space = space(tenant);
+            List<SimContent> pages = new ArrayList<>();
+            for (int i = 0; i < 210; i++) {
+                pages.add(tenant.confluence.page(space, "Page " + i, "<p>" + i + "</p>", SINGLE));
+            }
+            tenant.cycle();
+            tenant.confluence.fault(request -> request.pathTemplate().endsWith("/content/search")
+                            && (request.parameter("cursor").isPresent() || request.parameter("start").orElse("0").equals("200")), 1,
+                    Fault.rewriteJson(answer -> {
+                        ((ObjectNode) answer.path("results").path(0)).put("id", pages.get(0).id());
+                        return answer;
+                    }));
+
+            // when
+            CycleReport report = tenant.cycle();
+
+            // then
+            assertThat(report.total(Count.PAGES_DISCOVERED)).isEqualTo(209);
+            assertThat(report.total(Count.DELETIONS_VETOED)).isEqualTo(1);
+            assertThat(report.total(Count.PAGES_INGESTED)).isZero();
+            assertThat(tenant).holdsExactlyWhatIsSelected();
+        }
+    }
+
     /** API document 3.1: next links without and with {@code /wiki}, absolute ones, and ones with raw spaces. */
     @ParameterizedTest
     @ValueSource(strings = {"/rest/api/%s", "/wiki/rest/api/%s", "SITE/wiki/rest/api/%s", "GATEWAY/wiki/rest/api/%s"})

@@ -40,6 +40,8 @@ import java.util.stream.Collectors;
 /** A tenant between two simulated services, with the real routes, without the process around it. */
 final class TenantFixture implements AutoCloseable {
 
+    /** Items side by side, unless a test wants another number. */
+    static final int CONCURRENCY = 4;
     static final String SINGLE = "kb-page";
     static final String ALL = "kb-tree";
 
@@ -92,10 +94,11 @@ final class TenantFixture implements AutoCloseable {
         private final List<String> processing = new ArrayList<>();
         private final List<String> ingestion = new ArrayList<>();
         private String name = "acme";
-        private int concurrency = 4;
+        private int concurrency = CONCURRENCY;
         private int requestsPerMinute = 1_000_000;
         private boolean rootExists = true;
         private Clock clock = Clock.systemUTC();
+        private Path routes = Path.of("routes");
         private Optional<ConfluenceSimulator> confluence = Optional.empty();
         private Optional<PlatformSimulator> platform = Optional.empty();
 
@@ -148,6 +151,11 @@ final class TenantFixture implements AutoCloseable {
 
         Builder ingestion(String line) {
             ingestion.add(line);
+            return this;
+        }
+
+        Builder routes(Path directory) {
+            routes = directory;
             return this;
         }
 
@@ -223,7 +231,7 @@ final class TenantFixture implements AutoCloseable {
     /** @param approved whether the sync would be given {@code --approve-deletions} */
     TenantPlan plan(boolean approved) {
         TenantRuntime planning = newRuntime(CycleListener.NONE, RunMode.PLAN, new SimpleMeterRegistry(),
-                MBeanServerFactory.newMBeanServer(), Path.of("routes"));
+                MBeanServerFactory.newMBeanServer(), settings.routes);
         try (planning) {
             planning.start();
             if (approved) {
@@ -246,7 +254,7 @@ final class TenantFixture implements AutoCloseable {
                 skippedCycles.incrementAndGet();
             }
         };
-        TenantRuntime started = newRuntime(listener, RunMode.ON_DEMAND, meters, mbeans, Path.of("routes"));
+        TenantRuntime started = newRuntime(listener, RunMode.ON_DEMAND, meters, mbeans, settings.routes);
         started.start();
         return started;
     }

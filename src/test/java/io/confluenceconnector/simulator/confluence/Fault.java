@@ -7,6 +7,7 @@ import io.confluenceconnector.simulator.confluence.Reply.Delivery;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -78,6 +79,17 @@ public final class Fault {
             Reply reply = real.get();
             byte[] bytes = bytes(reply);
             return reply.withBody(new FileBytes.Stored(Arrays.copyOf(bytes, bytes.length / 2)));
+        });
+    }
+
+    /** The real answer with a byte in its first title that no UTF-8 text holds. */
+    public static Fault invalidUtf8() {
+        return new Fault("invalid UTF-8", real -> {
+            Reply reply = real.get();
+            byte[] bytes = bytes(reply);
+            int title = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("\"title\":\"");
+            bytes[title + "\"title\":\"".length()] = (byte) 0xff;
+            return reply.withBody(new FileBytes.Stored(bytes));
         });
     }
 

@@ -20,18 +20,18 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** P15: image macros are found by position, whatever surrounds them. */
-class StorageFormatTest {
+class ImageMacrosTest {
 
     private static final String MACRO = "<ac:image><ri:attachment ri:filename=\"a.png\"/></ac:image>";
 
     private static List<ImageMacro> macros(String body) {
-        return StorageFormat.imageMacros(body.getBytes(StandardCharsets.UTF_8));
+        return ImageMacros.find(body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The parts of the source that its readable macros take. */
     private static List<String> readable(String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return StorageFormat.imageMacros(bytes).stream().filter(ImageMacro.Readable.class::isInstance)
+        return ImageMacros.find(bytes).stream().filter(ImageMacro.Readable.class::isInstance)
                 .map(ImageMacro.Readable.class::cast)
                 .map(macro -> new String(bytes, macro.start(), macro.end() - macro.start(), StandardCharsets.UTF_8)).toList();
     }
@@ -266,6 +266,6 @@ class StorageFormatTest {
         byte[] body = part.repeat(8_000_000 / part.length()).getBytes(StandardCharsets.UTF_8);
 
         // then
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThatCode(() -> StorageFormat.imageMacros(body)).doesNotThrowAnyException());
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThatCode(() -> ImageMacros.find(body)).doesNotThrowAnyException());
     }
 }

@@ -2,6 +2,8 @@ package io.confluenceconnector.pageimages;
 
 import io.confluenceconnector.confluence.PageKind;
 import io.confluenceconnector.pageimages.ImageMacro.Span;
+import io.confluenceconnector.storageformat.CharacterReferences;
+import io.confluenceconnector.storageformat.MarkupReader;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import java.util.Optional;
  * holds anything that image macros do not hold, is unreadable: it stays as it is. One pass, no tree, no
  * recursion; depth is followed only within a macro, and only so far (S19).
  */
-public final class StorageFormat {
+public final class ImageMacros {
 
     private static final String IMAGE = "ac:image";
     private static final String CAPTION = "ac:caption";
@@ -29,13 +31,13 @@ public final class StorageFormat {
     /** The innermost first; each is in the caption of the one below it. */
     private final Deque<OpenMacro> open = new ArrayDeque<>();
 
-    private StorageFormat(byte[] body) {
+    private ImageMacros(byte[] body) {
         this.markup = new MarkupReader(body);
     }
 
     /** The macros of a body in UTF-8, in the order of their positions; what they replace never overlaps. */
-    public static List<ImageMacro> imageMacros(byte[] body) {
-        StorageFormat scan = new StorageFormat(body);
+    public static List<ImageMacro> find(byte[] body) {
+        ImageMacros scan = new ImageMacros(body);
         scan.read();
         scan.macros.sort(Comparator.comparingInt(ImageMacro::start));
         return List.copyOf(scan.macros);

@@ -1,4 +1,4 @@
-package io.confluenceconnector.pageimages;
+package io.confluenceconnector.storageformat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,10 +10,10 @@ import java.util.Map;
  * Reads markup token by token, with byte positions, and never fails: what is no tag is text. It builds no tree and expands
  * nothing (S19). No byte is read again, since a {@code <} always begins anew, also where a tag is broken off.
  */
-final class MarkupReader {
+public final class MarkupReader {
 
     /** What a token is; a comment may also be a processing instruction or a declaration. */
-    enum Kind { START_TAG, EMPTY_TAG, END_TAG, TEXT, CDATA, COMMENT }
+    public enum Kind { START_TAG, EMPTY_TAG, END_TAG, TEXT, CDATA, COMMENT }
 
     private static final String CDATA = "<![CDATA[";
 
@@ -29,12 +29,12 @@ final class MarkupReader {
     private int nameTo;
 
     /** @param source UTF-8; its markup is ASCII, so that positions of bytes are safe places to cut */
-    MarkupReader(byte[] source) {
+    public MarkupReader(byte[] source) {
         this.source = source;
     }
 
     /** Goes to the next token; false at the end. */
-    boolean next() {
+    public boolean next() {
         start = end;
         if (start == source.length) {
             return false;
@@ -62,27 +62,27 @@ final class MarkupReader {
         return true;
     }
 
-    Kind kind() {
+    public Kind kind() {
         return kind;
     }
 
     /** Position of the token's first byte. */
-    int start() {
+    public int start() {
         return start;
     }
 
     /** Position after the token's last byte. */
-    int end() {
+    public int end() {
         return end;
     }
 
     /** The tag's name with its prefix. */
-    String name() {
+    public String name() {
         return slice(nameFrom, nameTo);
     }
 
     /** The tag's attributes as they stand in the source, entities and all; of two with one name the first counts. */
-    Map<String, String> attributes() {
+    public Map<String, String> attributes() {
         Map<String, String> values = new LinkedHashMap<>();
         attributes.forEach(attribute -> values.putIfAbsent(slice(attribute.nameFrom(), attribute.nameTo()),
                 slice(attribute.valueFrom(), attribute.valueTo())));
@@ -90,7 +90,7 @@ final class MarkupReader {
     }
 
     /** Whether the token is nothing but white space. */
-    boolean isBlank() {
+    public boolean isBlank() {
         for (int i = start; i < end; i++) {
             if (!isSpace(i)) {
                 return false;

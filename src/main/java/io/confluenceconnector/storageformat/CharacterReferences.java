@@ -1,4 +1,4 @@
-package io.confluenceconnector.pageimages;
+package io.confluenceconnector.storageformat;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +8,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 /** Resolves {@code &amp;}, {@code &uuml;} and {@code &#252;}; there is nothing else, and nothing is expanded twice (S19, B70). */
-final class CharacterReferences {
+public final class CharacterReferences {
 
     private static final Map<String, String> NAMED = named();
     /** Longest text between {@code &} and {@code ;} that can be one. */
@@ -29,7 +29,7 @@ final class CharacterReferences {
     }
 
     /** The text that a raw attribute value means; what is no reference stays as it is. */
-    static String resolve(String raw) {
+    public static String resolve(String raw) {
         if (raw.indexOf('&') < 0) {
             return raw;
         }

@@ -11,7 +11,7 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** S19: no page body makes the scanner fail, and what it would replace are pieces of the body that do not overlap. */
-class StorageFormatFuzzTest {
+class ImageMacrosFuzzTest {
 
     private static final int ROUNDS = 20_000;
     private static final List<String> PARTS = List.of("<ac:image>", "<ac:image ac:alt=\"a > b\" ac:width='9'>", "</ac:image>", "<ac:image/>", "<ac:image",
@@ -31,7 +31,7 @@ class StorageFormatFuzzTest {
 
     private static void piecesOf(byte[] body) {
         List<ImageMacro.Span> replaced = new ArrayList<>();
-        for (ImageMacro macro : StorageFormat.imageMacros(body)) {
+        for (ImageMacro macro : ImageMacros.find(body)) {
             assertThat(macro.start()).isBetween(0, body.length - 1);
             if (macro instanceof ImageMacro.Readable readable) {
                 assertThat(readable.end()).isLessThanOrEqualTo(body.length);

@@ -25,7 +25,7 @@ import javax.xml.stream.XMLStreamReader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** P15 over bodies that nobody would think of. */
-class StorageFormatProperties {
+class ImageMacrosProperties {
 
     private static final String CONTENT = "http://atlassian.com/content";
     private static final String RESOURCE = "http://atlassian.com/resource/identifier";
@@ -50,7 +50,7 @@ class StorageFormatProperties {
     /** Well-formed: what is opened is closed at once or at the end. */
     @Provide
     Arbitrary<String> wellFormed() {
-        return Arbitraries.of(WELL_FORMED).list().ofMaxSize(30).map(StorageFormatProperties::balanced);
+        return Arbitraries.of(WELL_FORMED).list().ofMaxSize(30).map(ImageMacrosProperties::balanced);
     }
 
     @Provide
@@ -83,7 +83,7 @@ class StorageFormatProperties {
     void shouldFindEveryMacroThatStrictParserFinds(@ForAll("wellFormed") String body) throws XMLStreamException {
         // when
         List<String> found = new ArrayList<>();
-        for (ImageMacro macro : StorageFormat.imageMacros(bytes(body))) {
+        for (ImageMacro macro : ImageMacros.find(bytes(body))) {
             found.add(macro instanceof ImageMacro.Readable readable ? readable.source() instanceof ImageSource.File file
                     ? file.fileName() : "address" : "nothing");
         }
@@ -95,7 +95,7 @@ class StorageFormatProperties {
     @Property(tries = 500)
     void shouldNeverOverlapAndStayWithinBody(@ForAll("anything") String body) {
         // when
-        List<ImageMacro> macros = StorageFormat.imageMacros(bytes(body));
+        List<ImageMacro> macros = ImageMacros.find(bytes(body));
 
         // then
         int position = 0;
@@ -128,7 +128,7 @@ class StorageFormatProperties {
     private static String withoutMacros(String body) {
         StringBuilder rest = new StringBuilder();
         int position = 0;
-        for (ImageMacro.Span replaced : replaced(StorageFormat.imageMacros(bytes(body)))) {
+        for (ImageMacro.Span replaced : replaced(ImageMacros.find(bytes(body)))) {
             rest.append(text(bytes(body), position, replaced.start()));
             position = replaced.end();
         }
@@ -160,7 +160,7 @@ class StorageFormatProperties {
     }
 
     private static List<ImageMacro.Readable> readable(String body) {
-        return StorageFormat.imageMacros(bytes(body)).stream().filter(ImageMacro.Readable.class::isInstance)
+        return ImageMacros.find(bytes(body)).stream().filter(ImageMacro.Readable.class::isInstance)
                 .map(ImageMacro.Readable.class::cast).toList();
     }
 
