@@ -96,12 +96,21 @@ final class StatusDocument {
         if (!result.up()) {
             html.open("div", "class", "note bad process").element("strong", "The check “" + name + "” is down");
             html.open("ul");
-            result.fields().forEach((field, value) -> html.element("li", field + ": " + value));
+            result.fields().forEach((field, value) -> html.element("li", field + ": " + told(value)));
             html.close().open("p", "class", "todo").element("b", "What to do: ")
                     .text(name.equals("cluster") ? "look whether the Kubernetes API answers and the service account may use Leases."
                             : "correct the named files; until then the last valid ones stay in force. The log says it in full: events"
                                     + " tenant.rejected and routes.reloaded.").close().close();
         }
+    }
+
+    /** A field of a health answer as a person reads it. */
+    private static String told(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream().map(entry -> entry.getKey() + " " + told(entry.getValue())).collect(Collectors.joining("; "));
+        }
+        return value instanceof Collection<?> values ? values.stream().map(StatusDocument::told).collect(Collectors.joining(", "))
+                : String.valueOf(value);
     }
 
     private void overview() {

@@ -54,8 +54,10 @@ final class Words {
 
     /** Seconds are of no use beyond two minutes. */
     private static String rounded(Duration duration) {
-        return length(duration.compareTo(Duration.ofMinutes(2)) < 0 ? Duration.ofSeconds(duration.toSeconds())
-                : Duration.ofMinutes(duration.toMinutes()));
+        if (duration.toSeconds() < 60) {
+            return duration.toSeconds() + " s";
+        }
+        return length(duration.compareTo(Duration.ofMinutes(2)) < 0 ? duration : Duration.ofMinutes(duration.toMinutes()));
     }
 
     /** The time of day in UTC; with the day when it is not about now. */

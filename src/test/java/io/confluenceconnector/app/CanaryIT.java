@@ -142,6 +142,7 @@ class CanaryIT {
             Map<String, String> seen = new ConcurrentHashMap<>();
             seen.put("JMX", jmx.everything());
             seen.put("/health", get(world.process(), "application", "/health"));
+            seen.put("/", get(world.process(), "application", "/"));
             seen.put("/probe", get(world.process(), "application", "/probe"));
             seen.put("/metrics", get(world.process(), "metrics", "/metrics"));
             return seen;

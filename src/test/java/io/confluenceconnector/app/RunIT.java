@@ -7,6 +7,7 @@ import io.confluenceconnector.simulator.confluence.SimContent;
 import io.confluenceconnector.simulator.platform.PlatformSimulator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,9 +126,21 @@ class RunIT {
     }
 
     @Test
+    @DisplayName("S23: the status page shows what this process did")
+    void shouldShowTheCycleOnTheStatusPage() throws Exception {
+        // when
+        HttpResponse<String> page = get("application", "/");
+
+        // then
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+        assertThat(page.body()).contains("1 tenant, all well", "harbour", "1 page, 1 attachment", "2 ingested, 0 deleted, 0 failed");
+    }
+
+    @Test
     void shouldConcealWhatPeopleWroteAndAllSecrets() throws Exception {
         // when
-        String everything = process.output() + get("application", "/health").body() + get("metrics", "/metrics").body();
+        String everything = process.output() + get("application", "/").body() + get("application", "/health").body() + get("metrics", "/metrics").body();
 
         // then
         assertThat(everything).doesNotContain("Emergency numbers", "night desk", "Operations handbook",

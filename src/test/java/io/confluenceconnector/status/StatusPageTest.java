@@ -5,11 +5,15 @@ import io.confluenceconnector.cycle.Withheld;
 import io.confluenceconnector.health.CheckResult;
 import io.confluenceconnector.health.HealthCheck;
 import io.confluenceconnector.health.Page;
+import io.confluenceconnector.logging.CapturedLog;
+import io.confluenceconnector.logging.DiagnosticsPolicy;
+import io.confluenceconnector.logging.Sensitive;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.Arguments;
+import org.slf4j.event.Level;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,7 +61,7 @@ class StatusPageTest {
 
         // then
         assertThat(text).containsSubsequence("1 of 2 tenants needs a look", "northwind-cloud", "The last 2 cycles failed",
-                "Confluence answered 401", "What to do:", "an operator does what the reason says", "cycleId 7f3a91c2",
+                "Confluence answered 401", "What to do:\nwhat the reason says; the next cycle", "cycleId 7f3a91c2",
                 "Last success", "14 min ago, 02:52 UTC", "acme", "fine");
     }
 
@@ -125,14 +129,14 @@ class StatusPageTest {
     @DisplayName("P18: what the process itself complains about stands above the tenants")
     void shouldShowRefusedFiles() {
         // given
-        HealthCheck configuration = check("configuration", new CheckResult(false, Map.of("rejectedTenantFiles", List.of("b-tenant-config.yaml"))));
+        HealthCheck configuration = check("configuration", new CheckResult(false, Map.of("rejectedTenantFiles", List.of(Map.of("file", "b-tenant-config.yaml")))));
 
         // when
         String text = text(answer(List.of(configuration), Snapshots.fine("acme")));
 
         // then
         assertThat(text).containsSubsequence("The configuration needs a look", "The check “configuration” is down",
-                "rejectedTenantFiles", "b-tenant-config.yaml", "the last valid ones stay in force", "acme");
+                "rejectedTenantFiles: file b-tenant-config.yaml", "the last valid ones stay in force", "acme");
     }
 
     @Test
@@ -163,6 +167,23 @@ class StatusPageTest {
 
         // then
         assertThat(html).contains("******::******7788").contains("[Redacted]").doesNotContain(Snapshots.ITEM_ID).doesNotContain("hunter2");
+    }
+
+    @Test
+    @DisplayName("S10, S23: the page has no login, so that it masks also where the log discloses")
+    void shouldMaskWhereTheLogDiscloses() {
+        try (CapturedLog log = CapturedLog.json(Level.INFO, DiagnosticsPolicy.DISCLOSE)) {
+            // given
+            TenantSnapshot tenant = Snapshots.tenant("acme").failedItem("refused").ended().build();
+
+            // when
+            String html = html(answer(tenant));
+
+            // then
+            assertThat(Sensitive.id(Snapshots.ITEM_ID)).hasToString(Snapshots.ITEM_ID);
+            assertThat(html).contains("******::******7788").doesNotContain(Snapshots.ITEM_ID);
+            assertThat(log.lines()).isEmpty();
+        }
     }
 
     @Test
