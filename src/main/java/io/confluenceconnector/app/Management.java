@@ -12,6 +12,7 @@ import io.confluenceconnector.health.SyncHistory;
 import io.confluenceconnector.health.TenantPings;
 import io.confluenceconnector.metrics.MetricsServer;
 import io.confluenceconnector.metrics.PrometheusMetrics;
+import io.confluenceconnector.status.StatusPage;
 import io.confluenceconnector.tenant.TenantRuntime;
 
 import java.time.Clock;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What operators look at: probe, health and metrics (S23). */
+/** What operators look at: probe, health, metrics and the status page (S23). */
 final class Management implements AutoCloseable {
 
     /** Answers about remote systems are kept this long, so that nobody can hammer them through us. */
@@ -51,9 +52,11 @@ final class Management implements AutoCloseable {
         Health health = new Health(checks);
         MetricsServer metricsServer =
                 MetricsServer.start(settings.metricsHost(), settings.metricsPort(), metrics.registry());
+        StatusPage status = new StatusPage(ConnectorVersion.current(), more,
+                () -> tenants.get().stream().map(tenant -> tenant.snapshot(history::of)).toList(), clock);
         ApplicationServer application =
-                ApplicationServer.start(settings.port(), ConnectorVersion.current(), health, Map.of());
-        return new Management(List.of(application, metricsServer, health, runner, metrics));
+                ApplicationServer.start(settings.port(), ConnectorVersion.current(), health, Map.of("/", status));
+        return new Management(List.of(application, metricsServer, status, health, runner, metrics));
     }
 
     @Override

@@ -243,8 +243,10 @@ final class Election {
         leases.values().stream().filter(lease -> isOfTenant(lease) && hasRunOut(lease) && !isOurs(lease))
                 .forEach(lease -> lease.holder().ifPresent(present::remove));
         alive = present.size();
-        return present.stream().map(member -> new Spread.Standing(member, holds.getOrDefault(member, 0),
-                member.equals(identity) ? workload.runnable().size() : members.runnable(member))).toList();
+        // of this pod what it holds now: the look may be from before it freed or took something
+        return present.stream().map(member -> member.equals(identity)
+                ? new Spread.Standing(member, held.size(), workload.runnable().size())
+                : new Spread.Standing(member, holds.getOrDefault(member, 0), members.runnable(member))).toList();
     }
 
     private boolean isOurs(Lease lease) {
@@ -295,7 +297,8 @@ final class Election {
                     : store.create(Lease.fresh(leaseOf(tenant), Optional.of(identity), seconds(), sent.wall()));
             Tenure tenure = new Tenure(time, timing.cutOffAfter(), sent);
             held.put(tenant, new Held(ours, tenure));
-            report(tenant, true, "the Lease was free or had run out");
+            report(tenant, true, lease.flatMap(Lease::holder).filter(holder -> !holder.equals(identity)).isPresent()
+                    ? "the pod that held the Lease did not renew it" : "the Lease was free");
             workload.admit(tenant, tenure);
         } catch (LeaseChangedException e) {
             LOG.debug("Another pod was faster");

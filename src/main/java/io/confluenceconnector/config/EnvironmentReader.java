@@ -38,7 +38,7 @@ final class EnvironmentReader {
 
     private static final int HIGHEST_PORT = 65535;
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]");
-    private static final Pattern LEASE_NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,48}[a-z0-9])?");
+    private static final Pattern LEASE_NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern API_SERVER = Pattern.compile("(?<scheme>https?)://(?<host>[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1]");
     private static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
@@ -92,7 +92,7 @@ final class EnvironmentReader {
         }
         String name = text("CLUSTER_NAME").orElse("confluence-connector");
         if (!LEASE_NAME.matcher(name).matches()) {
-            wrong("CLUSTER_NAME", "is '" + name + "'", "Write at most 50 lower-case letters, digits and hyphens");
+            wrong("CLUSTER_NAME", "is '" + name + "'", "Write at most 63 lower-case letters, digits and hyphens");
         }
         Optional<String> podName = text("POD_NAME").or(() -> text("HOSTNAME")).or(() -> neededByCluster("POD_NAME"));
         Path credentials = path("CLUSTER_CREDENTIALS_DIRECTORY").orElse(SERVICE_ACCOUNT);

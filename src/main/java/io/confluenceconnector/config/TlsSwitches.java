@@ -5,6 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,8 +20,10 @@ final class TlsSwitches {
     private static final String CLIENT_PROTOCOLS = "jdk.tls.client.protocols";
     private static final List<String> OLD_PROTOCOLS = List.of("SSLv2Hello", "SSLv3", "TLSv1", "TLSv1.1");
 
+    private static final Pattern PUNCTUATION = Pattern.compile("[^a-z0-9]");
+
     /** In the one spelling of {@link #oneSpelling}: variables and properties are written in many ways. */
-    private static final List<String> SWITCHES = List.of(
+    private static final Set<String> SWITCHES = Stream.of(
             "camel.ssl.trustAllCertificates",
             "camel.component.http.x509HostnameVerifier",
             "camel.component.https.x509HostnameVerifier",
@@ -28,7 +33,7 @@ final class TlsSwitches {
             "sun.security.ssl.allowUnsafeRenegotiation",
             "com.sun.jndi.ldap.object.disableEndpointIdentification",
             "kubernetes.trust.certificates",
-            "kubernetes.disable.hostname.verification");
+            "kubernetes.disable.hostname.verification").map(TlsSwitches::oneSpelling).collect(Collectors.toUnmodifiableSet());
 
     private TlsSwitches() {
     }
@@ -57,11 +62,11 @@ final class TlsSwitches {
     }
 
     private static boolean isSwitch(String name) {
-        return SWITCHES.stream().anyMatch(known -> oneSpelling(known).equals(oneSpelling(name)));
+        return SWITCHES.contains(oneSpelling(name));
     }
 
     private static String oneSpelling(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        return PUNCTUATION.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
     }
 
     private static boolean isOff(String value) {

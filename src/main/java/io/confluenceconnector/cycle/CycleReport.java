@@ -14,18 +14,34 @@ import java.util.TreeMap;
  *
  * @param spaces       counts by space key
  * @param failures     the first failed items
+ * @param withheld     deletions that did not happen, and why
+ * @param next         what happens after a cycle that failed as a whole, and what a person should do; empty on success
  * @param failure      why the cycle as a whole failed; empty on success
  */
 public record CycleReport(String cycleId, Instant startedAt, Duration duration, CycleOutcome outcome,
-                          Map<String, Map<Count, Long>> spaces, List<ItemFailure> failures, Optional<String> failure) {
+                          Map<String, Map<Count, Long>> spaces, List<ItemFailure> failures, List<Withheld> withheld,
+                          Optional<String> failure, Optional<String> next) {
     public CycleReport {
         Objects.requireNonNull(cycleId, "cycleId");
         Objects.requireNonNull(startedAt, "startedAt");
         Objects.requireNonNull(duration, "duration");
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(failure, "failure");
+        Objects.requireNonNull(next, "next");
         spaces = Collections.unmodifiableMap(new TreeMap<>(spaces));
         failures = List.copyOf(failures);
+        withheld = List.copyOf(withheld);
+    }
+
+    /** The report of a cycle that withheld nothing. */
+    public CycleReport(String cycleId, Instant startedAt, Duration duration, CycleOutcome outcome,
+                       Map<String, Map<Count, Long>> spaces, List<ItemFailure> failures, Optional<String> failure) {
+        this(cycleId, startedAt, duration, outcome, spaces, failures, List.of(), failure, Optional.empty());
+    }
+
+    /** The same report, once somebody has said what comes next. */
+    public CycleReport withNext(String step) {
+        return new CycleReport(cycleId, startedAt, duration, outcome, spaces, failures, withheld, failure, Optional.of(step));
     }
 
     /** The count over all spaces. */

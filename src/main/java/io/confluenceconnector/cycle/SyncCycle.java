@@ -24,6 +24,7 @@ public final class SyncCycle {
     public static final String PROPERTY = "cycle";
 
     private static final int KEPT_FAILURES = 50;
+    private static final int KEPT_WITHHELD = 200;
     private static final int FEWEST_FOR_FAILURE = 5;
 
     private final String id;
@@ -31,6 +32,7 @@ public final class SyncCycle {
     private final CycleListener listener;
     private final Map<String, Map<Count, LongAdder>> spaces = new ConcurrentHashMap<>();
     private final List<ItemFailure> failures = new ArrayList<>();
+    private final List<Withheld> withheld = new ArrayList<>();
     private final Set<String> failedItems = ConcurrentHashMap.newKeySet();
     private final Clock clock;
     private volatile Stage stage;
@@ -128,6 +130,20 @@ public final class SyncCycle {
         count(failure.spaceKey(), count, 1);
     }
 
+    /** Counts deletions of a space that do not happen now, and keeps the reason for the summary. */
+    public void withhold(Withheld deletions) {
+        synchronized (withheld) {
+            if (withheld.size() < KEPT_WITHHELD) {
+                withheld.add(deletions);
+            }
+        }
+        count(deletions.spaceKey(), switch (deletions.state()) {
+            case VETOED -> Count.DELETIONS_VETOED;
+            case PENDING -> Count.DELETIONS_PENDING;
+            case HELD, UNANSWERED -> Count.DELETIONS_HELD;
+        }, deletions.items());
+    }
+
     /** Says that the cycle as a whole has failed although its stages go on; the first reason counts. */
     public void doom(String reason) {
         doom.compareAndSet(null, reason);
@@ -158,13 +174,16 @@ public final class SyncCycle {
             adders.forEach((count, adder) -> sums.put(count, adder.sum()));
             counts.put(key, sums);
         });
-        List<ItemFailure> kept;
-        synchronized (failures) {
-            kept = List.copyOf(failures);
-        }
         Optional<String> failure = cause.or(() -> Optional.ofNullable(doom.get())).or(this::nothingSucceeded);
         return new CycleReport(id, startedAt, Duration.between(startedAt, now),
-                failure.isPresent() ? CycleOutcome.FAILURE : CycleOutcome.SUCCESS, counts, kept, failure);
+                failure.isPresent() ? CycleOutcome.FAILURE : CycleOutcome.SUCCESS, counts, copy(failures), copy(withheld),
+                failure, Optional.empty());
+    }
+
+    private static <T> List<T> copy(List<T> guardedByItself) {
+        synchronized (guardedByItself) {
+            return List.copyOf(guardedByItself);
+        }
     }
 
     /** At least five attempted, and every one of them failed: that is no success (P13). */

@@ -10,6 +10,8 @@ import io.confluenceconnector.cycle.Count;
 import io.confluenceconnector.cycle.ItemFailure;
 import io.confluenceconnector.cycle.Phase;
 import io.confluenceconnector.cycle.SyncCycle;
+import io.confluenceconnector.cycle.Withheld;
+import io.confluenceconnector.cycle.Withheld.State;
 import io.confluenceconnector.diff.SpaceDiff;
 import io.confluenceconnector.diff.SyncPlan;
 import io.confluenceconnector.discovery.Discovery;
@@ -138,30 +140,24 @@ public final class Deletion {
     }
 
     private static void report(Space space, DeletionDecision decision, String method, SyncCycle cycle) {
-        cycle.count(space.key(), Count.DELETIONS_VETOED, decision.vetoed().size());
-        cycle.count(space.key(), Count.DELETIONS_PENDING, decision.pending().size());
-        cycle.count(space.key(), Count.DELETIONS_HELD, decision.held().size() + decision.unknown().size());
-        if (!decision.vetoed().isEmpty()) {
-            held(EventName.DELETION_VETOED, space, decision.vetoed(), method)
-                    .log(LOG, "The diff wants to delete items that Confluence still selects: they are kept");
-        }
-        if (!decision.pending().isEmpty()) {
-            held(EventName.DELETION_HELD, space, decision.pending(), method)
-                    .log(LOG, "Only the search index confirms these deletions: due when the next cycle asks again");
-        }
-        if (!decision.unknown().isEmpty()) {
-            held(EventName.DELETION_HELD, space, decision.unknown(), method)
-                    .log(LOG, "Confluence did not answer whether these items are gone: nothing of them is deleted");
-        }
-        if (!decision.held().isEmpty()) {
-            held(EventName.DELETION_HELD, space, decision.held(), method)
-                    .log(LOG, "More deletions than processing.maxDeletePercent allows: held until an operator approves");
-        }
+        withhold(space, State.VETOED, decision.vetoed(), method, cycle,
+                "The diff wants to delete items that Confluence still selects: they are kept");
+        withhold(space, State.PENDING, decision.pending(), method, cycle,
+                "Only the search index confirms these deletions: due when the next cycle asks again");
+        withhold(space, State.UNANSWERED, decision.unknown(), method, cycle,
+                "Confluence did not answer whether these items are gone: nothing of them is deleted");
+        withhold(space, State.HELD, decision.held(), method, cycle,
+                "More deletions than processing.maxDeletePercent allows: held until an operator approves");
     }
 
-    private static Event held(EventName name, Space space, Set<String> ids, String method) {
-        return Event.of(name).outcome(name == EventName.DELETION_VETOED ? Outcome.VETOED : Outcome.SKIPPED).field("spaceKey", space.key()).field("items", ids.size())
-                .field("confirmation", method);
+    private static void withhold(Space space, State state, Set<String> ids, String method, SyncCycle cycle, String reason) {
+        if (!ids.isEmpty()) {
+            cycle.withhold(new Withheld(space.key(), state, ids.size(), reason));
+            boolean vetoed = state == State.VETOED;
+            Event.of(vetoed ? EventName.DELETION_VETOED : EventName.DELETION_HELD)
+                    .outcome(vetoed ? Outcome.VETOED : Outcome.SKIPPED)
+                    .field("spaceKey", space.key()).field("items", ids.size()).field("confirmation", method).log(LOG, reason);
+        }
     }
 
     /** Ends the round of confirmations that need two consecutive cycles. */

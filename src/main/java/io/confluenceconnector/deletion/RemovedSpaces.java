@@ -8,10 +8,11 @@ import io.confluenceconnector.confluence.DataCenterApi;
 import io.confluenceconnector.confluence.Inquiry;
 import io.confluenceconnector.confluence.Inquiry.Reply;
 import io.confluenceconnector.confluence.Space;
-import io.confluenceconnector.cycle.Count;
 import io.confluenceconnector.cycle.ItemFailure;
 import io.confluenceconnector.cycle.Phase;
 import io.confluenceconnector.cycle.SyncCycle;
+import io.confluenceconnector.cycle.Withheld;
+import io.confluenceconnector.cycle.Withheld.State;
 import io.confluenceconnector.diff.SyncPlan;
 import io.confluenceconnector.discovery.Discovery;
 import io.confluenceconnector.discovery.SelectionRules;
@@ -206,26 +207,15 @@ public final class RemovedSpaces {
                       @ExchangeProperty("candidate") RemovalCandidate candidate,
                       @ExchangeProperty(Check.PROPERTY) Check check,
                       @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
-        String spaceKey = candidate.space().key();
         RemovalDecision decision = decision(candidate, check);
         round.removals.add(new Removal(candidate, check.files, decision));
         switch (decision) {
-            case VETOED -> {
-                cycle.count(spaceKey, Count.DELETIONS_VETOED);
-                report(EventName.DELETION_VETOED, candidate)
-                        .log(LOG, "A space is missing from discovery although something in it is still selected: it is kept");
-            }
-            case UNANSWERED -> {
-                cycle.count(spaceKey, Count.DELETIONS_HELD);
-                report(EventName.DELETION_HELD, candidate)
-                        .log(LOG, "Confluence did not answer whether a missing space is still selected: it is kept");
-            }
-            case PENDING -> {
-                cycle.count(spaceKey, Count.DELETIONS_PENDING);
-                report(EventName.DELETION_HELD, candidate)
-                        .log(LOG, "A space is missing: it is removed when as many consecutive cycles as"
-                                + " processing.removedSpaceGraceCycles have missed it");
-            }
+            case VETOED -> withhold(candidate, State.VETOED, cycle,
+                    "A space is missing from discovery although something in it is still selected: it is kept");
+            case UNANSWERED -> withhold(candidate, State.UNANSWERED, cycle,
+                    "Confluence did not answer whether a missing space is still selected: it is kept");
+            case PENDING -> withhold(candidate, State.PENDING, cycle, "A space is missing: it is removed when as many"
+                    + " consecutive cycles as processing.removedSpaceGraceCycles have missed it");
             case DUE, HELD -> {
                 // reported when all candidates are known, since too many at once are held
             }
@@ -250,13 +240,15 @@ public final class RemovedSpaces {
         if (due.size() * 2 > round.spaceScopes && !approvals.given()) {
             round.removals.replaceAll(removal -> removal.decision() == RemovalDecision.DUE
                     ? new Removal(removal.candidate(), removal.files(), RemovalDecision.HELD) : removal);
-            due.forEach(candidate -> {
-                cycle.count(candidate.space().key(), Count.DELETIONS_HELD);
-                report(EventName.DELETION_HELD, candidate)
-                        .log(LOG, "More than half of the tenant's spaces would be removed: held until an operator approves");
-            });
+            due.forEach(candidate -> withhold(candidate, State.HELD, cycle,
+                    "More than half of the tenant's spaces would be removed: held until an operator approves"));
         }
         approvals.used(); // nothing later in the cycle asks for it
+    }
+
+    private static void withhold(RemovalCandidate candidate, State state, SyncCycle cycle, String reason) {
+        cycle.withhold(new Withheld(candidate.space().key(), state, 1, reason));
+        report(state == State.VETOED ? EventName.DELETION_VETOED : EventName.DELETION_HELD, candidate).log(LOG, reason);
     }
 
     private static Event report(EventName name, RemovalCandidate candidate) {

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -138,6 +139,15 @@ public final class HostGate {
     /** Whether requests are held back now. */
     public boolean paused() {
         return pausedUntil.get().isAfter(clock.instant());
+    }
+
+    /** What the server itself slows down now; empty when nothing. */
+    public Optional<Throttle> throttle() {
+        Instant now = clock.instant();
+        Optional<Instant> until = paused() ? Optional.of(pausedUntil()) : Optional.empty();
+        Pace present = pace.get();
+        Optional<Duration> gap = present.holds(now) ? Optional.of(present.gap()) : Optional.empty();
+        return until.isPresent() || gap.isPresent() ? Optional.of(new Throttle(system, until, gap)) : Optional.empty();
     }
 
     /** @throws HostPausedException when the present pause is longer than a cycle may sit out */

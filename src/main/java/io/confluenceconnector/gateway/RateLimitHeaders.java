@@ -24,6 +24,7 @@ final class RateLimitHeaders {
     /** Below this share of the limit the pace is kept; Cloud's own warning begins there too. */
     private static final long ONE_OF = 5;
     private static final List<String> PREFIXES = List.of("X-RateLimit-", "X-Beta-RateLimit-");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final Pattern LEFT = Pattern.compile(";\\s*r=(\\d{1,9})(?!\\d)");
     private static final Pattern SECONDS_LEFT = Pattern.compile(";\\s*t=(\\d{1,9})(?!\\d)");
 
@@ -93,6 +94,6 @@ final class RateLimitHeaders {
 
     private OptionalLong number(String name) {
         return PREFIXES.stream().map(prefix -> header.apply(prefix + name).trim())
-                .filter(value -> value.matches("\\d{1,9}")).mapToLong(Long::parseLong).findFirst();
+                .filter(NUMBER.asMatchPredicate()).mapToLong(Long::parseLong).findFirst();
     }
 }

@@ -13,15 +13,17 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A small HTTP server that answers GET under a few exact paths, 404 elsewhere, and 405 to every other method (S23). */
+/** A small HTTP server that answers GET and HEAD under a few exact paths, 404 elsewhere, and 405 to other methods (S23). */
 public final class ManagementServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
     private static final int THREADS = 4;
+    private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final String PLAIN = "text/plain; charset=utf-8";
 
     static {
@@ -74,9 +76,9 @@ public final class ManagementServer implements AutoCloseable {
         Page page = pages.get(exchange.getRequestURI().getPath());
         if (page == null) {
             answer(exchange, plain(404, "Not found"));
-        } else if (!exchange.getRequestMethod().equals("GET")) {
-            exchange.getResponseHeaders().set("Allow", "GET");
-            answer(exchange, plain(405, "Only GET"));
+        } else if (!READING.contains(exchange.getRequestMethod())) {
+            exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+            answer(exchange, plain(405, "Only GET and HEAD"));
         } else {
             get(page, exchange.getRequestHeaders()).whenComplete((response, failure) ->
                     answer(exchange, failure == null ? response : failed(failure)));
@@ -109,6 +111,9 @@ public final class ManagementServer implements AutoCloseable {
             headers.set("X-Content-Type-Options", "nosniff");
             response.headers().forEach(headers::set);
             boolean noBody = exchange.getRequestMethod().equals("HEAD");
+            if (noBody) {
+                headers.set("Content-Length", Integer.toString(body.length));
+            }
             exchange.sendResponseHeaders(response.status(), noBody ? -1 : body.length);
             if (!noBody) {
                 try (OutputStream out = exchange.getResponseBody()) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
-/** What is served under one path; only GET reaches it. */
+/** What is served under one path; only GET and HEAD reach it. */
 @FunctionalInterface
 public interface Page {
 

@@ -13,10 +13,14 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The last cycles of each active tenant: down while too many of one tenant's failed. */
 public final class SyncHistory implements HealthCheck {
+
+    /** As many as a small chart can show. */
+    static final int REMEMBERED = 24;
 
     private final int size;
     private final double threshold;
@@ -25,10 +29,6 @@ public final class SyncHistory implements HealthCheck {
     public SyncHistory(HealthSettings settings) {
         this.size = settings.syncHistorySize();
         this.threshold = settings.syncTenantFailureThreshold();
-    }
-
-    /** A cycle that ended, as far as health cares. */
-    private record Ended(boolean failed, Instant at, long heldDeletions) {
     }
 
     /** Hears of one tenant's cycles; a tenant whose configuration was replaced keeps its history. */
@@ -41,6 +41,13 @@ public final class SyncHistory implements HealthCheck {
         windows.remove(tenant);
     }
 
+    /** What is remembered of a tenant's cycles. */
+    public synchronized TenantHistory of(TenantName tenant) {
+        Window window = windows.get(tenant);
+        return window == null ? TenantHistory.NONE
+                : new TenantHistory(List.copyOf(window.remembered), window.last, window.lastSuccess, window.skipped);
+    }
+
     @Override
     public String name() {
         return "sync";
@@ -49,7 +56,7 @@ public final class SyncHistory implements HealthCheck {
     @Override
     public synchronized CheckResult check() {
         Map<TenantName, Window> recorded = new TreeMap<>(windows);
-        recorded.values().removeIf(window -> window.cycles.isEmpty());
+        recorded.values().removeIf(window -> window.remembered.isEmpty());
         if (recorded.isEmpty()) {
             return new CheckResult(true, Map.of("message", "No sync records yet"));
         }
@@ -58,7 +65,7 @@ public final class SyncHistory implements HealthCheck {
         Map<String, Object> tenants = new LinkedHashMap<>();
         recorded.forEach((tenant, window) -> tenants.put(tenant.value(), window.fields()));
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("lastSyncAt", recorded.values().stream().map(window -> window.cycles.getLast().at()).max(Instant::compareTo)
+        fields.put("lastSyncAt", recorded.values().stream().map(window -> window.remembered.getLast().endedAt()).max(Instant::compareTo)
                 .orElseThrow().toString());
         fields.put("threshold", threshold);
         fields.put("failingTenants", failing);
@@ -69,37 +76,54 @@ public final class SyncHistory implements HealthCheck {
     /** The last cycles of one tenant; guarded by the history. */
     private final class Window implements CycleListener {
 
-        private final Deque<Ended> cycles = new ArrayDeque<>();
+        private final Deque<PastCycle> remembered = new ArrayDeque<>();
+        private Optional<CycleReport> last = Optional.empty();
+        private Optional<Instant> lastSuccess = Optional.empty();
+        private int skipped;
 
         @Override
         public void finished(CycleReport report) {
             if (report.outcome() == CycleOutcome.SKIPPED) {
                 return;
             }
-            Ended ended = new Ended(report.outcome() == CycleOutcome.FAILURE, report.startedAt().plus(report.duration()),
-                    report.total(Count.DELETIONS_HELD));
+            PastCycle ended = PastCycle.of(report);
             synchronized (SyncHistory.this) {
-                cycles.addLast(ended);
-                if (cycles.size() > size) {
-                    cycles.removeFirst();
+                remembered.addLast(ended);
+                if (remembered.size() > Math.max(size, REMEMBERED)) {
+                    remembered.removeFirst();
                 }
+                last = Optional.of(report);
+                lastSuccess = ended.failed() ? lastSuccess : Optional.of(ended.endedAt());
+                skipped = 0;
             }
         }
 
+        @Override
+        public void skipped() {
+            synchronized (SyncHistory.this) {
+                skipped++;
+            }
+        }
+
+        /** The cycles that the health answer looks at. */
+        private List<PastCycle> judged() {
+            return remembered.stream().skip(Math.max(0, remembered.size() - size)).toList();
+        }
+
         private long failures() {
-            return cycles.stream().filter(Ended::failed).count();
+            return judged().stream().filter(PastCycle::failed).count();
         }
 
         private double failedShare() {
-            return (double) failures() / cycles.size();
+            return (double) failures() / judged().size();
         }
 
         /** Held deletions only when there are some: they wait for an operator (P11). */
         private Map<String, Object> fields() {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("failures", failures());
-            fields.put("total", cycles.size());
-            long held = cycles.getLast().heldDeletions();
+            fields.put("total", judged().size());
+            long held = remembered.getLast().total(Count.DELETIONS_HELD);
             if (held > 0) {
                 fields.put("heldDeletions", held);
             }

@@ -2,8 +2,12 @@ package io.confluenceconnector.http;
 
 import org.apache.hc.core5.http.EntityDetails;
 
+import java.util.regex.Pattern;
+
 /** The text form of everything that carries content: media type and size, never the content (S12). */
 final class BodyDescription {
+
+    private static final Pattern PARAMETERS = Pattern.compile("[;\\s].*");
 
     private BodyDescription() {
     }
@@ -13,7 +17,7 @@ final class BodyDescription {
     }
 
     static String of(String contentType, long length) {
-        String type = contentType == null ? "unknown type" : contentType.replaceAll("[;\\s].*", "");
+        String type = contentType == null ? "unknown type" : PARAMETERS.matcher(contentType).replaceAll("");
         return "[" + type + ", " + (length < 0 ? "unknown size" : length + " bytes") + "]";
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where a request goes, in the one spelling that addresses are compared in: lower-case host without a closing dot,
@@ -20,6 +21,7 @@ record Target(String scheme, String host, int port, List<String> segments) {
     private static final int HTTPS_PORT = 443;
     private static final int HTTP_PORT = 80;
     private static final int LARGEST_PORT = 65_535;
+    private static final Pattern SLASH = Pattern.compile("[/\\\\]");
 
     Target {
         segments = List.copyOf(segments);
@@ -101,7 +103,7 @@ record Target(String scheme, String host, int port, List<String> segments) {
         List<String> segments = new ArrayList<>();
         for (String raw : rawPath == null ? new String[0] : rawPath.split("/")) {
             String withoutParameters = raw.contains(";") ? raw.substring(0, raw.indexOf(';')) : raw;
-            for (String segment : decode(host, withoutParameters).split("[/\\\\]")) {
+            for (String segment : SLASH.split(decode(host, withoutParameters))) {
                 if (segment.equals(".") || segment.equals("..")) {
                     throw new GuardViolationException("S1", "the path of a request to " + host + " has dot segments");
                 }

@@ -7,6 +7,8 @@ import ch.qos.logback.core.spi.FilterReply;
 import org.slf4j.Marker;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Refuses what would print bodies, headers and credentials, whatever level someone sets (S12): Camel's tracers, the wire and
@@ -23,12 +25,20 @@ final class DeniedLoggers extends TurboFilter {
 
     private static final List<String> BELOW_INFO = List.of("org.apache.hc", "org.apache.http", "sun.net.www", "jdk.internal");
 
+    /** By name: libraries ask whether a level is enabled many times for each request. */
+    private final Map<String, Level> lowestLevels = new ConcurrentHashMap<>();
+
     @Override
     public FilterReply decide(Marker marker, Logger logger, Level level, String format, Object[] arguments, Throwable error) {
-        String name = logger.getName();
-        boolean denied = ALWAYS.stream().anyMatch(denial -> isWithin(name, denial))
-                || !level.isGreaterOrEqual(Level.INFO) && BELOW_INFO.stream().anyMatch(denial -> isWithin(name, denial));
-        return denied ? FilterReply.DENY : FilterReply.NEUTRAL;
+        Level lowest = lowestLevels.computeIfAbsent(logger.getName(), DeniedLoggers::lowestLevel);
+        return level.isGreaterOrEqual(lowest) ? FilterReply.NEUTRAL : FilterReply.DENY;
+    }
+
+    private static Level lowestLevel(String name) {
+        if (ALWAYS.stream().anyMatch(denial -> isWithin(name, denial))) {
+            return Level.OFF;
+        }
+        return BELOW_INFO.stream().anyMatch(denial -> isWithin(name, denial)) ? Level.INFO : Level.TRACE;
     }
 
     private static boolean isWithin(String name, String ancestor) {

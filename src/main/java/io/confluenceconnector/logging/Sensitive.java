@@ -78,6 +78,11 @@ public final class Sensitive {
         return toString(DiagnosticsPolicy.current());
     }
 
+    /** The value masked whatever the policy is: for places that anybody may read, such as a page without a login (S23). */
+    public String concealed() {
+        return toString(DiagnosticsPolicy.CONCEAL);
+    }
+
     String toString(DiagnosticsPolicy policy) {
         return switch (policy) {
             case CONCEAL -> mask.apply(value);

@@ -12,17 +12,22 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.function.Supplier;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** The meters of one tenant: all carry its name, and all go with it, also those that a late event would make anew. */
 final class TenantMeters implements AutoCloseable {
 
     private final Tags tenant;
-    private final Set<Meter> owned = new HashSet<>();
+    private final Map<Series, Meter> owned = new HashMap<>();
     private MeterRegistry registry;
+
+    /** Registering a meter again would find the same one, but with much work for each request. */
+    private record Series(Metric metric, List<String> labels) {
+    }
 
     TenantMeters(MeterRegistry registry, String tenant) {
         this.registry = registry;
@@ -30,8 +35,8 @@ final class TenantMeters implements AutoCloseable {
     }
 
     Counter counter(Metric metric, String... labels) {
-        return owned(() -> Counter.builder(metric.toString()).description(metric.meaning())
-                .tags(tenant.and(labels)).register(registry));
+        return owned(Counter.class, metric, labels, tags -> Counter.builder(metric.toString()).description(metric.meaning())
+                .tags(tags).register(registry));
     }
 
     /** A counter without the tenant's name, which therefore outlives the tenant. */
@@ -40,39 +45,38 @@ final class TenantMeters implements AutoCloseable {
     }
 
     Timer timer(Metric metric, String... labels) {
-        Duration[] buckets = Arrays.stream(metric.buckets()).mapToObj(seconds -> Duration.ofMillis(Math.round(seconds * 1_000)))
-                .toArray(Duration[]::new);
-        return owned(() -> Timer.builder(metric.toString()).description(metric.meaning()).serviceLevelObjectives(buckets)
-                .tags(tenant.and(labels)).register(registry));
+        return owned(Timer.class, metric, labels, tags -> Timer.builder(metric.toString()).description(metric.meaning())
+                .serviceLevelObjectives(Arrays.stream(metric.buckets())
+                        .mapToObj(seconds -> Duration.ofMillis(Math.round(seconds * 1_000))).toArray(Duration[]::new))
+                .tags(tags).register(registry));
     }
 
     DistributionSummary summary(Metric metric, String... labels) {
-        return owned(() -> DistributionSummary.builder(metric.toString()).description(metric.meaning())
-                .serviceLevelObjectives(metric.buckets()).tags(tenant.and(labels)).register(registry));
+        return owned(DistributionSummary.class, metric, labels, tags -> DistributionSummary.builder(metric.toString())
+                .description(metric.meaning()).serviceLevelObjectives(metric.buckets()).tags(tags).register(registry));
     }
 
     <T> void gauge(Metric metric, T source, ToDoubleFunction<T> value, String... labels) {
-        owned(() -> Gauge.builder(metric.toString(), source, value).strongReference(true).description(metric.meaning())
-                .tags(tenant.and(labels)).register(registry));
+        owned(Gauge.class, metric, labels, tags -> Gauge.builder(metric.toString(), source, value).strongReference(true)
+                .description(metric.meaning()).tags(tags).register(registry));
     }
 
     /** Exposed as a counter although the value may fall: a gauge cannot have a name that ends with {@code _total}. */
     <T> void fallingCounter(Metric metric, T source, ToDoubleFunction<T> value) {
-        owned(() -> FunctionCounter.builder(metric.toString(), source, value).description(metric.meaning())
-                .tags(tenant).register(registry));
+        owned(FunctionCounter.class, metric, new String[0], tags -> FunctionCounter.builder(metric.toString(), source, value)
+                .description(metric.meaning()).tags(tags).register(registry));
     }
 
-    private synchronized <M extends Meter> M owned(Supplier<M> registration) {
-        M meter = registration.get();
-        owned.add(meter);
-        return meter;
+    private synchronized <M extends Meter> M owned(Class<M> type, Metric metric, String[] labels, Function<Tags, M> registration) {
+        return type.cast(owned.computeIfAbsent(new Series(metric, List.of(labels)),
+                series -> registration.apply(tenant.and(labels))));
     }
 
     @Override
     public synchronized void close() {
         MeterRegistry shared = registry;
         registry = new SimpleMeterRegistry();
-        owned.forEach(shared::remove);
+        owned.values().forEach(shared::remove);
         owned.clear();
     }
 }

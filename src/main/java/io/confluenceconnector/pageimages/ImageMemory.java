@@ -9,12 +9,18 @@ import java.util.concurrent.Semaphore;
 public final class ImageMemory {
 
     /** Of the process: its heap is one, however many tenants share it. */
-    public static final ImageMemory OF_PROCESS = new ImageMemory(96L << 20);
+    public static final ImageMemory OF_PROCESS = ofHeap(Runtime.getRuntime().maxMemory());
 
+    private static final long MOST_BYTES = 96L << 20;
     private static final int UNIT_BYTES = 1024;
 
     private final int units;
     private final Semaphore free;
+
+    /** 96 MiB; of a small heap two fifths, since a collector that has no room left does nothing else (B86); but always one page. */
+    static ImageMemory ofHeap(long largestHeapBytes) {
+        return new ImageMemory(Math.max(ImagesOfPage.MOST_BYTES, Math.min(MOST_BYTES, largestHeapBytes / 5 * 2)));
+    }
 
     ImageMemory(long bytes) {
         this.units = Math.toIntExact(bytes / UNIT_BYTES);

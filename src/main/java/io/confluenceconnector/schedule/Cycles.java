@@ -84,7 +84,9 @@ public final class Cycles {
     /** Reports the cycle's end and lets the next one start. */
     public void finish(@ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                        @ExchangeProperty(FAILURE) Throwable failure) {
-        CycleReport report = cycle.report(clock.instant(), Optional.ofNullable(failure).map(Cycles::reason));
+        CycleReport ended = cycle.report(clock.instant(), Optional.ofNullable(failure).map(Cycles::reason));
+        CycleReport report = ended.failure().isEmpty() ? ended
+                : ended.withNext(failure == null ? NextStep.afterItems() : NextStep.after(failure));
         last = Optional.of(report);
         Phase phase = cycle.phase();
         cycle.enter(Phase.IDLE);
@@ -104,7 +106,7 @@ public final class Cycles {
         Event event = Event.of(EventName.CYCLE_FINISHED).outcome(succeeded ? Outcome.SUCCESS : Outcome.FAILURE)
                 .field("durationSeconds", report.duration()).field("failedItems", report.failedItems());
         report.failure().ifPresent(reason -> event.field("phase", phase == Phase.IDLE ? "ownership check" : phase)
-                .field("reason", reason).field("next", failure == null ? NextStep.afterItems() : NextStep.after(failure)));
+                .field("reason", reason).field("next", report.next()));
         if (succeeded && report.failedItems() > 0) {
             event.field("next", "each item.failed of this cycle says what becomes of the item");
         }

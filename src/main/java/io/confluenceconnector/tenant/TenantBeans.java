@@ -30,6 +30,7 @@ import io.confluenceconnector.gateway.AnswerDrop;
 import io.confluenceconnector.gateway.HostGate;
 import io.confluenceconnector.gateway.RemoteSystem;
 import io.confluenceconnector.gateway.RetryDelay;
+import io.confluenceconnector.gateway.Throttle;
 import io.confluenceconnector.http.HttpSettings;
 import io.confluenceconnector.ingestion.AttachmentUpload;
 import io.confluenceconnector.ingestion.Ingestion;
@@ -132,6 +133,12 @@ final class TenantBeans {
         return Stream.of(gates.confluence(), confluenceTokenGate, gates.platform(), platformTokenGate)
                 .filter(HostGate::paused).map(HostGate::pausedUntil)
                 .max(Comparator.naturalOrder());
+    }
+
+    /** What servers slow down now. */
+    List<Throttle> throttles() {
+        return Stream.of(gates.confluence(), gates.media(), confluenceTokenGate, gates.platform(), gates.upload(), platformTokenGate)
+                .distinct().flatMap(gate -> gate.throttle().stream()).toList();
     }
 
     Approvals approvals() {

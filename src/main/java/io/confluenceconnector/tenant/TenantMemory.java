@@ -9,6 +9,7 @@ import io.confluenceconnector.metrics.TenantMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -17,6 +18,9 @@ import java.util.Optional;
  * its gates, and what cycles know of earlier ones. Used by one runtime at a time.
  */
 public final class TenantMemory implements AutoCloseable {
+
+    /** What Camel calls the tag with the name of its context. */
+    private static final List<String> CONTEXT_TAGS = List.of("camelContext", "camel.context");
 
     private final TenantName tenant;
     private final MeterRegistry meters;
@@ -82,7 +86,7 @@ public final class TenantMemory implements AutoCloseable {
     public synchronized void close() {
         measured.ifPresent(before -> before.metrics().close());
         measured = Optional.empty();
-        meters.getMeters().stream().filter(meter -> tenant.value().equals(meter.getId().getTag("camelContext")))
-                .forEach(meters::remove);
+        meters.getMeters().stream().filter(meter -> CONTEXT_TAGS.stream()
+                .anyMatch(tag -> tenant.value().equals(meter.getId().getTag(tag)))).forEach(meters::remove);
     }
 }

@@ -2,6 +2,8 @@ package io.confluenceconnector.tenant;
 
 import io.confluenceconnector.config.ConfluenceAuth;
 import io.confluenceconnector.config.TenantConfig;
+import io.confluenceconnector.config.TenantName;
+import io.confluenceconnector.config.TenantStatus;
 import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.CycleReport;
 import io.confluenceconnector.cycle.Progress;
@@ -14,6 +16,7 @@ import io.confluenceconnector.diff.SyncPlan;
 import io.confluenceconnector.discovery.Discovery;
 import io.confluenceconnector.discovery.SpaceDiscovery;
 import io.confluenceconnector.health.TenantControl;
+import io.confluenceconnector.health.TenantHistory;
 import io.confluenceconnector.health.TenantJmx;
 import io.confluenceconnector.health.TenantPings;
 import io.confluenceconnector.http.GuardedHttpComponents;
@@ -33,6 +36,7 @@ import io.confluenceconnector.routes.RouteFiles;
 import io.confluenceconnector.routes.RouteTunables;
 import io.confluenceconnector.routes.RouteVocabulary;
 import io.confluenceconnector.scope.ScopeTree;
+import io.confluenceconnector.status.TenantSnapshot;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.CamelContext;
@@ -61,6 +65,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * A tenant at work: one Camel Main with the route files, the tenant's beans and its guarded HTTP components. Everything
@@ -300,6 +305,12 @@ public final class TenantRuntime implements AutoCloseable {
     /** How far the cycle under way is; empty when none is. */
     public Optional<Progress> progress() {
         return beans.cycles().current().map(SyncCycle::progress);
+    }
+
+    /** The tenant as it is now. @param history gives what is remembered of a tenant's cycles */
+    public TenantSnapshot snapshot(Function<TenantName, TenantHistory> history) {
+        return new TenantSnapshot(tenant.name().value(), tenant.status() == TenantStatus.DELETED, progress(),
+                memory.state().startedAt(), memory.state().counts(), history.apply(tenant.name()), beans.throttles(), nextRun());
     }
 
     /** How the remote systems of this tenant are asked whether they are there. */

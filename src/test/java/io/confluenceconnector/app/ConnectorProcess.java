@@ -89,7 +89,8 @@ public final class ConnectorProcess implements AutoCloseable {
             command.addAll(program.isEmpty() ? classesUnderTest() : program);
             command.addAll(List.of(arguments));
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-            builder.environment().keySet().removeIf(name -> name.endsWith("_PROXY") || name.equals("JAVA_TOOL_OPTIONS"));
+            builder.environment().keySet().removeIf(name -> name.endsWith("_PROXY")
+                    || name.endsWith("_CA_CERTS") || name.equals("JAVA_TOOL_OPTIONS"));
             builder.environment().putAll(Map.of("PORT", "0", "OTEL_EXPORTER_PROMETHEUS_PORT", "0"));
             builder.environment().putAll(environment);
             workingDirectory.map(Path::toFile).ifPresent(builder::directory);

@@ -26,16 +26,33 @@ final class Benchmark {
     /** @param arguments words for {@link Parameters} */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Parameters asked = Parameters.of(String.join(" ", arguments));
-        Path caches = Files.createTempDirectory("benchmark");
-        List<JavaRuntime> runtimes = asked.has("jdks")
-                ? JavaRuntime.in(Stream.of(asked.text("jdks").orElseThrow().split(",")).map(Path::of).toList(), caches)
-                : JavaRuntime.atHand(caches);
-        Report report = new Benchmark(System.err, asked.number("runs", 3)).run(scenarios(asked), runtimes);
+        Report report = measured(asked);
         new PrintStream(System.out, true, StandardCharsets.UTF_8).println(report.markdown());
         report.write(Path.of("target"));
         if (asked.has("document")) {
             report.writeInto(Path.of(asked.text("document").orElseThrow()));
         }
+    }
+
+    private static Report measured(Parameters asked) throws IOException, InterruptedException {
+        Path caches = Files.createTempDirectory("benchmark-caches");
+        try {
+            List<JavaRuntime> runtimes = asked.has("jdks")
+                    ? JavaRuntime.in(Stream.of(asked.text("jdks").orElseThrow().split(",")).map(Path::of).toList(), caches)
+                    : JavaRuntime.atHand(caches);
+            return new Benchmark(System.err, asked.number("runs", 3)).run(scenarios(asked), runtimes);
+        } finally {
+            deleteAll(caches);
+        }
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
     }
 
     private static List<Scenario> scenarios(Parameters asked) {
@@ -69,7 +86,7 @@ final class Benchmark {
     private void warmUp(ServicesProcess services, JavaRuntime java) throws IOException, InterruptedException {
         Scenario first = Scenario.all().get(0);
         Scenario warmUp = new Scenario("warm-up", first.title(), DataSet.usual(2_000, 500, 0), 32, first.measured(),
-                first.heap(), first.memory(), 1, first.goals());
+                first.options(), first.memory(), 1, first.goals());
         progress.println("warm-up of the simulated services");
         new ConnectorRun(warmUp, java, services).measure();
     }

@@ -17,6 +17,7 @@ final class ConnectorRun {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LONGEST_CYCLE = Duration.ofMinutes(10);
+    private static final long LONGEST_STOP_SECONDS = 60;
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final Scenario scenario;
@@ -35,11 +36,14 @@ final class ConnectorRun {
         Path tenantFile = folder.resolve("acme-tenant-config.yaml");
         Addresses addresses = services.open(scenario.data());
         Files.writeString(tenantFile, tenant(addresses));
-        try (ConnectorProcess process = ConnectorProcess.builder().program(java.command(scenario.memory(), scenario.heap()))
+        try (ConnectorProcess process = ConnectorProcess.builder().program(java.command(scenario.memory(), scenario.options()))
                 .environment("TENANT_CONFIG_PATH_PATTERN", tenantFile.toString())
                 .environment("CONFLUENCE_SECRET", addresses.clientSecret())
-                .environment("PLATFORM_SECRET", addresses.platformSecret()).onLine(this::read).start("run")) {
-            return measure(process, new ProcessFigures(process.id()));
+                .environment("PLATFORM_SECRET", addresses.platformSecret()).environment("MALLOC_ARENA_MAX", "2").onLine(this::read).start("run")) {
+            Measurement measurement = measure(process, new ProcessFigures(process.id()));
+            process.terminate();
+            process.await(LONGEST_STOP_SECONDS);
+            return measurement;
         } finally {
             Files.delete(tenantFile);
             Files.delete(folder);

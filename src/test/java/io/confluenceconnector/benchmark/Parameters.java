@@ -1,17 +1,19 @@
 package io.confluenceconnector.benchmark;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is asked for on the command line: words such as {@code runs=5}, or {@code smoke} alone. */
 record Parameters(Map<String, String> values) {
 
     private static final Set<String> KNOWN = Set.of("smoke", "scenarios", "runs", "jdks", "document", "pages", "spaces",
-            "attachments", "page-bytes", "attachment-bytes", "latency", "concurrency", "memory");
+            "attachments", "page-bytes", "attachment-bytes", "latency", "concurrency", "memory", "profile");
 
     Parameters {
         values = Map.copyOf(values);
@@ -47,7 +49,13 @@ record Parameters(Map<String, String> values) {
                 number("spaces", data.spaces()), number("attachments", data.attachments()),
                 number("page-bytes", data.pageBytes()), size.apply("attachment-bytes").orElse(data.attachmentBytes()),
                 number("latency", data.latencyMillis()), data.synced()), number("concurrency", scenario.concurrency()),
-                scenario.measured(), scenario.heap(), text("memory").orElse(scenario.memory()),
+                scenario.measured(), options(scenario), text("memory").orElse(scenario.memory()),
                 scenario.runs(), scenario.goals());
+    }
+
+    /** With {@code profile}, the JVM records itself, for {@code jfr view hot-methods target/profile-<scenario>.jfr}. */
+    private List<String> options(Scenario scenario) {
+        return has("profile") ? Stream.concat(scenario.options().stream(), Stream.of("-XX:StartFlightRecording:settings=profile,"
+                + "filename=target/profile-" + scenario.name() + ".jfr")).toList() : scenario.options();
     }
 }

@@ -6,12 +6,12 @@ import java.util.List;
  * What is measured: a process, its data, and which of its cycles counts.
  *
  * @param measured    which part of the process's life the figures are of
- * @param heap        JVM options that limit the heap more than the image does
+ * @param options     of the JVM, beyond those of the image
  * @param memory      memory of the container that the JVM believes to be in
  * @param runs        of which the median counts; 0 for as many as are asked for
  * @param goals       what the figures should not exceed, in words
  */
-record Scenario(String name, String title, DataSet data, int concurrency, Part measured, List<String> heap, String memory,
+record Scenario(String name, String title, DataSet data, int concurrency, Part measured, List<String> options, String memory,
                 int runs, String goals) {
 
     /** The part of a process's life that is measured. */

@@ -1,5 +1,7 @@
 package io.confluenceconnector.chart;
 
+import org.junit.jupiter.api.Assumptions;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,7 +15,7 @@ final class Promtool {
     private Promtool() {
     }
 
-    /** @return what it says @throws AssertionError if it refuses something, or is not there */
+    /** @return what it says @throws AssertionError if it refuses something; where it is not installed the test is skipped, but not in CI */
     static String run(Path directory, String... arguments) throws InterruptedException {
         try {
             Process process = new ProcessBuilder(Stream.concat(Stream.of("promtool"), Stream.of(arguments)).toList())
@@ -24,8 +26,10 @@ final class Promtool {
             }
             return said;
         } catch (IOException e) {
-            throw new AssertionError("There is no promtool on this machine. Install it: on Debian and Ubuntu, apt-get install prometheus;"
-                    + " elsewhere it comes with Prometheus", e);
+            String missing = "There is no promtool on this machine: apt-get install prometheus on Debian and Ubuntu; elsewhere it"
+                    + " comes with Prometheus";
+            Assumptions.assumeFalse(System.getenv("CI") == null, missing);
+            throw new AssertionError(missing, e);
         }
     }
 }

@@ -56,6 +56,22 @@ class ElectionTest {
     }
 
     @Test
+    @DisplayName("P20: no tenant moves that need not")
+    void shouldGiveUpNoMoreThanNeeded() {
+        // given
+        SimulatedWorld world = new SimulatedWorld(11, 4);
+        Pod first = world.start(Duration.ZERO);
+        world.pass(Duration.ofMinutes(1));
+
+        // when
+        Pod second = world.start(Duration.ZERO);
+        world.pass(SETTLING);
+
+        // then
+        assertThat(List.of(first.admissions, second.admissions)).containsExactly(4, 2);
+    }
+
+    @Test
     @DisplayName("P20: pods that start together share at once, without giving much back")
     void shouldShareFromTheStart() {
         // given

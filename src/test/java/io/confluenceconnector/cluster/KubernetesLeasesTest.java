@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.confluenceconnector.config.ClusterSettings;
+import io.confluenceconnector.http.TestKeys;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -133,5 +135,32 @@ class KubernetesLeasesTest {
         // then
         assertThatThrownBy(() -> leases("wiki", TIMEOUT)).isInstanceOf(ClusterStartException.class)
                 .hasMessageContaining("service account");
+    }
+
+    @Test
+    @DisplayName("S13: the API server is verified by the cluster's own authority")
+    void shouldTrustTheAuthorityOfTheCluster() throws Exception {
+        // given
+        server.close();
+        server = SimulatedApiServer.start(TestKeys.SERVER.serverContext());
+        Path credentials = folder.resolve("pod-a");
+        server.giveToken("pod-a", credentials);
+        Files.copy(TestKeys.SERVER.certificatePem(), credentials.resolve("ca.crt"));
+
+        // then
+        assertThat(leases("wiki", TIMEOUT).list()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("S13: another one in its place gets no token")
+    void shouldRefuseServerOfAnotherAuthority() throws Exception {
+        // given
+        server.close();
+        server = SimulatedApiServer.start(TestKeys.SERVER.serverContext());
+        Files.copy(TestKeys.OTHER_HOST.certificatePem(), folder.resolve("pod-a").resolve("ca.crt"));
+
+        // then
+        assertThatThrownBy(() -> leases("wiki", TIMEOUT).list()).isInstanceOf(StoreUnavailableException.class)
+                .hasCauseInstanceOf(SSLException.class);
     }
 }

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 
+import javax.net.ssl.SSLContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,8 +70,21 @@ public final class SimulatedApiServer implements AutoCloseable {
     }
 
     public static SimulatedApiServer start() {
+        return start(Optional.empty());
+    }
+
+    /** With a certificate, as the real one. */
+    static SimulatedApiServer start(SSLContext tls) {
+        return start(Optional.of(tls));
+    }
+
+    private static SimulatedApiServer start(Optional<SSLContext> tls) {
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            HttpServer server = tls.isPresent() ? HttpsServer.create(anyPort, 0) : HttpServer.create(anyPort, 0);
+            if (server instanceof HttpsServer secure) {
+                secure.setHttpsConfigurator(new HttpsConfigurator(tls.orElseThrow()));
+            }
             SimulatedApiServer simulator = new SimulatedApiServer(server);
             server.setExecutor(simulator.threads);
             server.createContext("/", simulator::handle);
@@ -79,7 +96,7 @@ public final class SimulatedApiServer implements AutoCloseable {
     }
 
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return (server instanceof HttpsServer ? "https" : "http") + "://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** Makes a pod known, and its mounted credentials. @return the environment that Kubernetes would give it */

@@ -102,7 +102,7 @@ public final class Demo implements AutoCloseable {
         try (Connector connector = start(RunMode.SERVICE)) {
             Runtime.getRuntime().addShutdownHook(new Thread(connector::close, "shutdown"));
             summary.say(connector.tenants().size() + " tenants, a cycle each minute, until you press Ctrl+C."
-                    + " See http://localhost:51349/health and http://localhost:51350/metrics");
+                    + " See http://localhost:51349 and http://localhost:51350/metrics");
             new CountDownLatch(1).await();
         }
         return true;

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -139,9 +140,9 @@ class ApplicationServerTest {
     @ParameterizedTest
     @DisplayName("S23: the management surface is small")
     @CsvSource({"GET, /probe/, 404", "GET, /healthz, 404", "GET, /health/sync, 404", "GET, /metrics, 404", "POST, /nothing, 404",
-        "POST, /health, 405", "PUT, /probe, 405", "DELETE, /, 405", "HEAD, /health, 405", "OPTIONS, /health, 405", "GET, /, 200",
+        "POST, /health, 405", "PUT, /probe, 405", "DELETE, /, 405", "HEAD, /health, 200", "HEAD, /nothing, 404", "PATCH, /, 405", "OPTIONS, /health, 405", "GET, /, 200",
         "GET, /health?verbose=true, 200"})
-    void shouldServeOnlyGetOnItsPaths(String method, String path, int status) throws Exception {
+    void shouldServeOnlyReadingOnItsPaths(String method, String path, int status) throws Exception {
         // when
         HttpResponse<String> answer = send(method, path);
 
@@ -159,6 +160,27 @@ class ApplicationServerTest {
         // then
         assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/probe", "/health"})
+    @DisplayName("RFC 9110, 9.3.2: HEAD is answered like GET, without the body")
+    void shouldAnswerHeadLikeGetWithoutTheBody(String path) throws Exception {
+        // when
+        HttpResponse<String> head = send("HEAD", path);
+        HttpResponse<String> get = send("GET", path);
+
+        // then
+        assertThat(head.body()).isEmpty();
+        assertThat(get.body()).isNotEmpty();
+        assertThat(head.statusCode()).isEqualTo(get.statusCode());
+        assertThat(withoutDate(head)).isEqualTo(withoutDate(get));
+    }
+
+    private static Map<String, List<String>> withoutDate(HttpResponse<String> answer) {
+        Map<String, List<String>> headers = new TreeMap<>(answer.headers().map());
+        headers.keySet().removeIf("date"::equalsIgnoreCase);
+        return headers;
     }
 
     @Test

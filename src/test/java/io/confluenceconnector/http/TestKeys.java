@@ -14,16 +14,16 @@ import java.util.Base64;
 import java.util.List;
 
 /** A key pair with a self-signed certificate, made for the test run by the JDK's own keytool. */
-final class TestKeys {
+public final class TestKeys {
 
     private static final String PASSWORD = "only-for-tests";
     private static final String ALIAS = "test";
 
     /** For servers that tests reach as 127.0.0.1, localhost, confluence.example, media.example and proxy.example. */
-    static final TestKeys SERVER = generate("server",
+    public static final TestKeys SERVER = generate("server",
             "SAN=ip:127.0.0.1,dns:localhost,dns:confluence.example,dns:media.example,dns:proxy.example");
     /** For a server that nobody looks for under this name. */
-    static final TestKeys OTHER_HOST = generate("other.example", "SAN=dns:other.example");
+    public static final TestKeys OTHER_HOST = generate("other.example", "SAN=dns:other.example");
     /** For a client that shows who it is. */
     static final TestKeys CLIENT = generate("connector", "SAN=dns:connector.example");
 
@@ -62,7 +62,7 @@ final class TestKeys {
         }
     }
 
-    Path certificatePem() {
+    public Path certificatePem() {
         try {
             return write("certificate.pem", "CERTIFICATE", store.getCertificate(ALIAS).getEncoded());
         } catch (GeneralSecurityException e) {
@@ -79,7 +79,7 @@ final class TestKeys {
     }
 
     /** For a server with this key; it asks clients for a certificate signed by {@code trusted}, when there are any. */
-    SSLContext serverContext(TestKeys... trusted) {
+    public SSLContext serverContext(TestKeys... trusted) {
         try {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, PASSWORD.toCharArray());

@@ -1,6 +1,8 @@
 package io.confluenceconnector.pageimages;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -96,6 +98,13 @@ class ImageMemoryTest {
     void shouldRefuseWhatWouldWaitForEver() {
         // then
         assertThatIllegalArgumentException().isThrownBy(() -> memory.acquire(97 * MIB));
-        assertThat(ImageMemory.OF_PROCESS.freeBytes()).isEqualTo(96 * MIB);
+    }
+
+    /** B86: whoever gives more memory gets no more than 96 MiB; whoever gives little still gets pages through, one by one. */
+    @ParameterizedTest
+    @CsvSource({"64, 50", "128, 51", "200, 80", "256, 96", "4096, 96"})
+    void shouldTakeNoMoreThanTheHeapHasRoomFor(long heap, long images) {
+        // then
+        assertThat(ImageMemory.ofHeap(heap * MIB).freeBytes() / MIB).isEqualTo(images);
     }
 }

@@ -188,7 +188,7 @@ final class ReloadFixture implements AutoCloseable {
     /** Meters that name a tenant, ours and Camel's. */
     List<Meter.Id> metersOf(String tenant) {
         return meters.getMeters().stream().map(Meter::getId)
-                .filter(id -> tenant.equals(id.getTag("tenant")) || tenant.equals(id.getTag("camelContext"))).toList();
+                .filter(id -> id.getTags().stream().anyMatch(tag -> tag.getValue().equals(tenant))).toList();
     }
 
     @Override

@@ -12,7 +12,7 @@ import static org.awaitility.Awaitility.await;
 /** Reloads tenant and routes again and again, and looks at what must not grow (P18). */
 final class ReloadGrowth {
 
-    private static final int WARM_UP = 3;
+    private static final int WARM_UP = 2;
     private static final Duration IDLE_POOLS_END = Duration.ofSeconds(30);
 
     private final ReloadFixture fixture;

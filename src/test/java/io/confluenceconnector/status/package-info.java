@@ -1,0 +1,2 @@
+/** What the status page shows, and how a real browser shows it. */
+package io.confluenceconnector.status;
