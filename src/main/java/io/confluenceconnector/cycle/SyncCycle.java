@@ -156,12 +156,12 @@ public final class SyncCycle {
         }
     }
 
-    /** Notes that an item's ingestion failed in this cycle. */
+    /** Notes that an item's ingestion failed in this cycle, or was skipped: its bytes are not stored where they belong. */
     public void failedItem(String itemId) {
         failedItems.add(itemId);
     }
 
-    /** Whether an item's ingestion failed in this cycle. */
+    /** Whether an item's ingestion failed in this cycle, or was skipped. */
     public boolean hasFailed(String itemId) {
         return failedItems.contains(itemId);
     }

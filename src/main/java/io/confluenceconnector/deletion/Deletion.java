@@ -88,7 +88,7 @@ public final class Deletion {
     }
 
     /** A page that moved to another space is safe there once nothing of its upload there is outstanding. */
-    private static boolean movedSafely(String pageId, Discovery discovery, SyncPlan plan, SyncCycle cycle) {
+    static boolean movedSafely(String pageId, Discovery discovery, SyncPlan plan, SyncCycle cycle) {
         Page page = discovery.pages().get(pageId);
         return page != null && plan.spaces().stream().anyMatch(diff -> diff.space().equals(page.space()))
                 && !cycle.hasFailed(page.itemId());
@@ -121,7 +121,7 @@ public final class Deletion {
         return batches;
     }
 
-    /** An item whose upload failed in this cycle is selected elsewhere, where its copy is not safe yet. */
+    /** An item that was not uploaded in this cycle is selected elsewhere, where its copy is not safe yet. */
     private DeletionDecision decide(SpaceDiff diff, Map<String, Verdict> verdicts, boolean approved, SyncCycle cycle) {
         Map<Verdict, Set<String>> by = new HashMap<>();
         for (Verdict verdict : Verdict.values()) {

@@ -13,6 +13,7 @@ import io.confluenceconnector.cycle.Phase;
 import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.cycle.Withheld;
 import io.confluenceconnector.cycle.Withheld.State;
+import io.confluenceconnector.diff.SyncPlan;
 import io.confluenceconnector.discovery.Discovery;
 import io.confluenceconnector.discovery.SelectionRules;
 import io.confluenceconnector.discovery.SpaceDiscovery;
@@ -133,11 +134,13 @@ public final class RemovedSpaces {
     /** The questions whether anything of a candidate is still selected (P12 b). */
     public Check check(@ExchangeProperty("candidate") RemovalCandidate candidate,
                        @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
-                       @ExchangeProperty(SpaceDiscovery.DISCOVERY) Discovery discovery, @Body JsonNode data) {
+                       @ExchangeProperty(SpaceDiscovery.DISCOVERY) Discovery discovery,
+                       @ExchangeProperty(SyncPlan.PROPERTY) SyncPlan plan, @Body JsonNode data) {
         List<String> pageIds = PlatformAnswer.contents(data.path("paginatedContent").path("nodes")).stream()
                 .map(content -> keys.pageId(content.key())).distinct().limit(SAMPLED_PAGES).toList();
         SelectionQuestion question = new SelectionQuestion(rules.singleLabel(), rules.allLabel(),
-                discovery.allLabelIds(), cycle.startedAt(), pageId -> !cycle.hasFailed(pageId));
+                discovery.allLabelIds(), cycle.startedAt(), pageId -> !discovery.pages().containsKey(pageId)
+                || Deletion.movedSafely(pageId, discovery, plan, cycle));
         Check check = new Check(data.path("paginatedContent").path("totalCount").asLong());
         askWhetherSelected(check, candidate.space().key());
         direct(question).ifPresent(pages -> pages.ask(check.inquiry, candidate.space(), pageIds,

@@ -104,7 +104,11 @@ public final class HostGate {
         sitOutPause();
         patient.consume(1, waiting);
         keepPace();
-        sitOutPause();
+        while (paused()) { // what was allowed before a pause would go out together with all that is allowed after it
+            bucket.addTokens(1);
+            sitOutPause();
+            patient.consume(1, waiting);
+        }
     }
 
     /** Holds back every request to this system for {@code wait}; a later end wins over an earlier one. */

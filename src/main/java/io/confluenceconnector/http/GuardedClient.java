@@ -43,6 +43,7 @@ final class GuardedClient {
                 .setDefaultHeaders(List.of(new BasicHeader(HttpHeaders.ACCEPT_ENCODING, "identity")))
                 .addExecInterceptorBefore(ChainElement.PROTOCOL.name(), "guard", new RequestGuard(RoleRules.of(role, settings)))
                 .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "permit", new SendPermit(permitted))
+                .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "watch", new SendWatch(settings.timeouts().response().multipliedBy(2)))
                 .addRequestInterceptorLast(new CredentialScope(role.credentials(settings), owners(role, settings)))
                 .disableAutomaticRetries()
                 .disableContentCompression()

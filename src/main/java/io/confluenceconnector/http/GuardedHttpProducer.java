@@ -126,6 +126,9 @@ final class GuardedHttpProducer extends HttpProducer {
     @Override
     protected HttpEntity createRequestEntity(Exchange exchange) {
         Object body = exchange.getIn().getBody();
+        if (body instanceof TokenRequestEntity secrets && !secrets.isFor(address(exchange.getIn().getHeader(Exchange.HTTP_URI, String.class)))) {
+            throw new GuardViolationException("S5", "a token request goes to its own token URL only");
+        }
         if (body instanceof HttpEntity entity) {
             return entity;
         }

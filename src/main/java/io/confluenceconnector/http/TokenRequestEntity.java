@@ -6,11 +6,11 @@ import io.confluenceconnector.secret.Secret;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -18,47 +18,58 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A token request whose secrets are revealed only while it is sent (S8); prints as its type alone.
+ * A token request whose secrets are revealed only while it is sent (S8), and only to the address it was made for (S5): it
+ * passes through routes, which may be edited. Prints as its type alone.
  *
  * <p>Cloud documents JSON, Data Center and the platform form encoding.
  */
 public final class TokenRequestEntity extends AbstractHttpEntity {
 
+    private final URI tokenUrl;
     private final Encoding encoding;
     private final Map<String, Secret> parameters;
     private byte[] encoded;
 
-    private TokenRequestEntity(Encoding encoding, Map<String, Secret> parameters) {
+    private TokenRequestEntity(URI tokenUrl, Encoding encoding, Map<String, Secret> parameters) {
         super(encoding.type, null);
+        this.tokenUrl = tokenUrl;
         this.encoding = encoding;
         this.parameters = new LinkedHashMap<>(parameters);
     }
 
     /** {@code application/x-www-form-urlencoded}, in the order of the map. */
-    public static TokenRequestEntity form(Map<String, Secret> parameters) {
-        return new TokenRequestEntity(Encoding.FORM, parameters);
+    public static TokenRequestEntity form(URI tokenUrl, Map<String, Secret> parameters) {
+        return new TokenRequestEntity(tokenUrl, Encoding.FORM, parameters);
     }
 
     /** One flat JSON object, in the order of the map. */
-    public static TokenRequestEntity json(Map<String, Secret> parameters) {
-        return new TokenRequestEntity(Encoding.JSON, parameters);
+    public static TokenRequestEntity json(URI tokenUrl, Map<String, Secret> parameters) {
+        return new TokenRequestEntity(tokenUrl, Encoding.JSON, parameters);
     }
 
     /** Encodes once per send, so that the declared length fits even when a secret is rotated in between. */
     @Override
     public synchronized long getContentLength() {
-        return encoded().length;
+        encode();
+        return encoded.length;
     }
 
     @Override
     public synchronized void writeTo(OutputStream out) throws IOException {
-        out.write(encoded());
+        encode();
+        out.write(encoded);
         encoded = null;
     }
 
+    /** Sending does without, and a step of a route could read the secrets from it. */
     @Override
-    public synchronized InputStream getContent() {
-        return new ByteArrayInputStream(encoded());
+    public InputStream getContent() {
+        throw new UnsupportedOperationException("A token request can only be sent");
+    }
+
+    /** Whether this is what may be sent there. */
+    boolean isFor(URI address) {
+        return tokenUrl.equals(address);
     }
 
     @Override
@@ -81,14 +92,14 @@ public final class TokenRequestEntity extends AbstractHttpEntity {
         return "[" + encoding.type.getMimeType() + ", " + Secret.REDACTED + "]";
     }
 
-    private byte[] encoded() {
+    /** Answers nothing, since steps of a route may call private methods, too. */
+    private void encode() {
         if (encoded == null) {
-            encoded = encoding == Encoding.FORM ? formEncoded() : jsonEncoded();
+            encoded = encoding == Encoding.FORM ? formEncoded(parameters) : jsonEncoded(parameters);
         }
-        return encoded;
     }
 
-    private byte[] formEncoded() {
+    private static byte[] formEncoded(Map<String, Secret> parameters) {
         return parameters.entrySet().stream()
                 .map(parameter -> formEncoded(parameter.getKey()) + "=" + formEncoded(parameter.getValue().reveal()))
                 .collect(Collectors.joining("&"))
@@ -99,7 +110,7 @@ public final class TokenRequestEntity extends AbstractHttpEntity {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private byte[] jsonEncoded() {
+    private static byte[] jsonEncoded(Map<String, Secret> parameters) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
             json.writeStartObject();

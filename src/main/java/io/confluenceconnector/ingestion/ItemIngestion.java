@@ -132,8 +132,9 @@ public final class ItemIngestion {
                 : thrown;
     }
 
-    /** Counts and reports an item that is left out on purpose; a stored version stays. */
+    /** Counts and reports an item that is left out on purpose; a stored version stays, also one in another space. */
     public void skipped(Item item, String reason, SyncCycle cycle) {
+        cycle.failedItem(item.itemId());
         cycle.count(item.space().key(), isPage(item) ? Count.PAGES_SKIPPED : Count.ATTACHMENTS_SKIPPED);
         cycle.advance(1);
         Event.of(EventName.ITEM_SKIPPED).outcome(Outcome.SKIPPED).field("spaceKey", item.space().key())

@@ -16,6 +16,9 @@ public final class Secret {
     /** What every text form of a secret says. */
     public static final String REDACTED = "[Redacted]";
 
+    private static final StackWalker CALLERS = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+    private static final String ROUTES = "org.apache.camel.";
+
     private final Supplier<String> source;
 
     private Secret(Supplier<String> source) {
@@ -33,8 +36,15 @@ public final class Secret {
         return new Secret(source);
     }
 
-    /** The value itself: for the moment of sending only; never keep, log or concatenate it into a URL. */
+    /**
+     * The value itself: for the moment of sending only; never keep, log or concatenate it into a URL.
+     *
+     * @throws IllegalStateException when a step of a route asks, which may call any method of what it gets hold of
+     */
     public String reveal() {
+        if (CALLERS.getCallerClass().getName().startsWith(ROUTES)) {
+            throw new IllegalStateException("Routes do not see secrets (S8)");
+        }
         return source.get();
     }
 

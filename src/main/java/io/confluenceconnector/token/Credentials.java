@@ -60,14 +60,14 @@ public final class Credentials {
 
     /** Cloud: JSON, and no scope (S2, API document 2.1). */
     public static TokenRequestEntity cloudTokenRequest(ConfluenceAuth.OAuth2LeggedAuth auth) {
-        return TokenRequestEntity.json(clientCredentials(auth));
+        return TokenRequestEntity.json(auth.tokenUrl(), clientCredentials(auth));
     }
 
     /** Data Center: a form, and always {@code scope=READ} (S2, API document 9.2). */
     public static TokenRequestEntity dataCenterTokenRequest(ConfluenceAuth.OAuth2LeggedAuth auth) {
         Map<String, Secret> parameters = clientCredentials(auth);
         parameters.put("scope", Secret.of("READ"));
-        return TokenRequestEntity.form(parameters);
+        return TokenRequestEntity.form(auth.tokenUrl(), parameters);
     }
 
     private static Map<String, Secret> clientCredentials(ConfluenceAuth.OAuth2LeggedAuth auth) {
@@ -83,7 +83,7 @@ public final class Credentials {
         Map<String, Secret> parameters = new LinkedHashMap<>();
         parameters.put("grant_type", Secret.of("client_credentials"));
         parameters.put("scope", Secret.readFrom(() -> PLATFORM_SCOPE.formatted(auth.projectId().reveal())));
-        return TokenRequestEntity.form(parameters);
+        return TokenRequestEntity.form(auth.oauthTokenUrl(), parameters);
     }
 
     private static Map<String, Secret> bearer(Optional<Secret> token) {

@@ -8,6 +8,7 @@ import io.confluenceconnector.cycle.Count;
 import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.deletion.RemovedSpaces.Round;
+import io.confluenceconnector.diff.SyncPlan;
 import io.confluenceconnector.discovery.AttachmentSelection;
 import io.confluenceconnector.discovery.Discovery;
 import io.confluenceconnector.discovery.ProtectedItems;
@@ -48,6 +49,7 @@ class RemovedSpacesTest {
     private final RemovedSpaces removed = new RemovedSpaces(new DataCenterApi(URI.create("https://wiki.example.org")),
             PLATFORM, KEYS, new SelectionRules("kb", "kb-all", Set.of("global"), OptionalInt.empty(),
             new AttachmentSelection(false, Set.of(), 0)), 2, () -> false, new PendingConfirmations(), approvals);
+    private final SyncPlan plan = new SyncPlan();
     private SyncCycle cycle;
 
     private static ScopeTree scopes(String... marks) {
@@ -71,7 +73,7 @@ class RemovedSpacesTest {
         cycle = new SyncCycle("c", Instant.parse("2026-03-10T12:00:00Z"), CycleListener.NONE);
         Round round = removed.start(tree, discovery, cycle);
         for (RemovalCandidate candidate : round.candidates()) {
-            RemovedSpaces.Check check = removed.check(candidate, cycle, discovery, json("{'paginatedContent':{'nodes':["
+            RemovedSpaces.Check check = removed.check(candidate, cycle, discovery, plan, json("{'paginatedContent':{'nodes':["
                     + "{'id':'c1','key':'acme/3_OLD/77'},{'id':'c2','key':'acme/3_OLD/77::att1'}]}}"));
             confluence.answer(check.inquiry());
             removed.judge(round, candidate, check, cycle);
@@ -143,6 +145,30 @@ class RemovedSpacesTest {
         // then
         assertThat(due).isEmpty();
         assertThat(counted(count)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, OLD", "false, "})
+    void shouldKeepSpaceWhosePageHasMovedUntilItIsStoredInItsNewSpace(boolean planned, String removedSpace) {
+        // given (P11: a space whose scope is another's is left out of the plan, P9)
+        Discovery discovery = discovery(true, "1", "2");
+        Page moved = new Page("77", PageKind.PAGE, new Space("2", "K2", ""), "t", "u", List.of());
+        Map<String, Page> pages = new LinkedHashMap<>(discovery.pages());
+        pages.put("77", moved);
+        Discovery withMoved = new Discovery(pages, Map.of(), Set.of(), discovery.protectedItems(), true);
+        if (planned) {
+            plan.ingestAgain(moved.space(), List.of());
+        }
+        approvals.approve();
+        approvals.cycleStarted();
+        confluence.answers("/rest/api/space/OLD", "{'key':'OLD'}").answers("cql=", results())
+                .answers("/content/77?", content("77", "{'name':'kb'}", "", ",'space':{'id':2,'key':'K2'}"));
+
+        // when
+        Set<String> due = round(scopes(THREE), withMoved);
+
+        // then
+        assertThat(due).isEqualTo(removedSpace == null ? Set.of() : Set.of(removedSpace));
     }
 
     @Test

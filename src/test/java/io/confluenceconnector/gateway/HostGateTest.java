@@ -204,6 +204,24 @@ class HostGateTest {
         assertThat(time.passed()).isEqualTo(Duration.ofSeconds(61 + 20));
     }
 
+    /** Else everybody who waited would send at the pause's end, and what the limit allows by then besides. */
+    @Test
+    void shouldKeepTheLimitWhenAPauseEnds() throws InterruptedException {
+        // given
+        HostGate gate = gate(10);
+        gate.acquire();
+        time.whileWaiting = () -> gate.pause(Duration.ofSeconds(30));
+
+        // when
+        gate.acquire();
+        Duration second = time.passed();
+        gate.acquire();
+
+        // then
+        assertThat(second).isEqualTo(Duration.ofMillis(36_100));
+        assertThat(time.passed().minus(second)).isEqualTo(Duration.ofMillis(6_100));
+    }
+
     @Test
     void shouldSayOncePerPauseThatTheServerThrottles() throws InterruptedException {
         // given

@@ -18,10 +18,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
@@ -35,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Servers that break HTTP below anything the JDK's own server can be made to do (S9, S19): each request ends in time, with
  * an error that tells nothing of the request's path or of what came, and is sent once, since repeating is up to the routes.
  */
-@Timeout(30)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a blocked write hears of no interruption
 class BrokenServerTest {
 
     /** What WireMock sends where it should send HTTP. */
@@ -115,6 +120,53 @@ class BrokenServerTest {
         // then
         assertThat(answer.getException()).isNull();
         assertThat(answer.getMessage().getBody(String.class)).isEqualTo("x".repeat(10));
+    }
+
+    @Test
+    @DisplayName("P10: a body that nobody takes is not waited for without end, although writing has no time-out")
+    void shouldNotWaitForAServerThatTakesNoBody() throws IOException {
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            // given
+            tenant.timeouts(new Timeouts(Duration.ofSeconds(5), Duration.ofMillis(500), Duration.ofSeconds(5)));
+
+            // when
+            Exchange answer = tenant.send("upload:api", "PUT", URI.create("http://127.0.0.1:" + deaf.getLocalPort() + "/"),
+                    new byte[32 << 20], Map.of());
+
+            // then
+            assertThat(answer.getException()).isInstanceOf(IOException.class).hasRootCauseInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    @DisplayName("P10: nor is the head of an answer that drips, each byte in time")
+    void shouldNotWaitForAHeadThatDrips() throws IOException {
+        try (ServerSocket dripping = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            // given
+            tenant.confluence(URI.create("http://127.0.0.1:" + dripping.getLocalPort() + "/wiki"))
+                    .timeouts(new Timeouts(Duration.ofSeconds(5), Duration.ofMillis(500), Duration.ofSeconds(5)));
+            Thread server = new Thread(() -> drip(dripping));
+            server.setDaemon(true);
+            server.start();
+
+            // when
+            Exchange answer = tenant.get(URI.create("http://127.0.0.1:" + dripping.getLocalPort() + "/wiki/file"));
+
+            // then
+            assertThat(answer.getException()).isInstanceOf(IOException.class).hasRootCauseInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    private static void drip(ServerSocket dripping) {
+        try (Socket connection = dripping.accept()) {
+            connection.getOutputStream().write("HTTP/1.1 200 OK\r\nX-Long: ".getBytes(StandardCharsets.US_ASCII));
+            while (true) {
+                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+                connection.getOutputStream().write('x');
+            }
+        } catch (IOException e) {
+            // the client has gone, as it should
+        }
     }
 
     /** Sends, and reads the answer to its end, as routes do. */

@@ -6,22 +6,25 @@ import org.junit.jupiter.api.Test;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @DisplayName("S8: token requests reveal their secrets only while they are sent")
 class TokenRequestEntityTest {
 
+    private static final URI TOKEN_URL = URI.create("https://token.example/oauth");
     private static final Map<String, Secret> PARAMETERS = parameters();
 
     @Test
     void shouldEncodeAForm() throws IOException {
         // given
-        TokenRequestEntity entity = TokenRequestEntity.form(PARAMETERS);
+        TokenRequestEntity entity = TokenRequestEntity.form(TOKEN_URL, PARAMETERS);
 
         // when
         String sent = written(entity);
@@ -34,7 +37,7 @@ class TokenRequestEntityTest {
     @Test
     void shouldEncodeJson() throws IOException {
         // given
-        TokenRequestEntity entity = TokenRequestEntity.json(PARAMETERS);
+        TokenRequestEntity entity = TokenRequestEntity.json(TOKEN_URL, PARAMETERS);
 
         // when
         String sent = written(entity);
@@ -47,7 +50,7 @@ class TokenRequestEntityTest {
     @Test
     void shouldPrintNoSecret() {
         // when
-        String printed = TokenRequestEntity.form(PARAMETERS) + " " + TokenRequestEntity.json(PARAMETERS);
+        String printed = TokenRequestEntity.form(TOKEN_URL, PARAMETERS) + " " + TokenRequestEntity.json(TOKEN_URL, PARAMETERS);
 
         // then
         assertThat(printed).isEqualTo("[application/x-www-form-urlencoded, [Redacted]] [application/json, [Redacted]]");
@@ -57,7 +60,7 @@ class TokenRequestEntityTest {
     void shouldDeclareTheLengthOfWhatItWritesWhenTheSecretIsRotatedInBetween() throws IOException {
         // given
         AtomicInteger reads = new AtomicInteger();
-        TokenRequestEntity entity = TokenRequestEntity.form(Map.of("secret", Secret.readFrom(() -> "x".repeat(reads.incrementAndGet()))));
+        TokenRequestEntity entity = TokenRequestEntity.form(TOKEN_URL, Map.of("secret", Secret.readFrom(() -> "x".repeat(reads.incrementAndGet()))));
 
         // when
         long declared = entity.getContentLength();
@@ -67,6 +70,13 @@ class TokenRequestEntityTest {
         // then
         assertThat(first).hasSize((int) declared);
         assertThat(second).isEqualTo("secret=xx");
+    }
+
+    @Test
+    void shouldNotBeReadByAnybody() {
+        // when / then
+        assertThatThrownBy(() -> TokenRequestEntity.form(TOKEN_URL, PARAMETERS).getContent())
+                .isInstanceOf(UnsupportedOperationException.class).hasMessageNotContaining("canary");
     }
 
     private static String written(TokenRequestEntity entity) throws IOException {

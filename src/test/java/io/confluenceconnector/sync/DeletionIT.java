@@ -1,5 +1,6 @@
 package io.confluenceconnector.sync;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.confluenceconnector.cycle.Count;
 import io.confluenceconnector.cycle.CycleOutcome;
 import io.confluenceconnector.cycle.CycleReport;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import static io.confluenceconnector.simulator.confluence.ConfluenceSimulator.FOR_EVER;
@@ -47,6 +49,34 @@ class DeletionIT {
 
             // then
             assertThat(report.total(Count.DELETED)).isEqualTo(1);
+            assertThat(tenant).holdsExactlyWhatIsSelected();
+        }
+    }
+
+    /** P11: the copy in the new space is finalised first, and a body that does not come empties nothing (B50). */
+    @ParameterizedTest
+    @EnumSource(value = Setup.class, names = {"CLOUD", "DATA_CENTER"})
+    void shouldKeepMovedPageWhoseBodyDoesNotCome(Setup setup) {
+        try (TenantFixture tenant = TenantFixture.of(setup).start()) {
+            // given
+            List<SimContent> pages = pages(tenant, 2);
+            tenant.cycle();
+            tenant.confluence.move(pages.get(0), tenant.confluence.space("NEW", "New", "global"));
+            tenant.confluence.fault(request -> request.parameter("cql").orElse("").startsWith("id in"), FOR_EVER,
+                    Fault.rewriteJson(answer -> {
+                        answer.path("results").forEach(record -> ((ObjectNode) record).remove("body"));
+                        return answer;
+                    }));
+
+            // when
+            CycleReport report = tenant.cycle();
+            Set<String> kept = Set.copyOf(tenant.platform.contents().keySet());
+            tenant.confluence.clearFaults();
+            tenant.cycle();
+
+            // then
+            assertThat(report.total(Count.DELETED)).isZero();
+            assertThat(kept).hasSize(2);
             assertThat(tenant).holdsExactlyWhatIsSelected();
         }
     }
