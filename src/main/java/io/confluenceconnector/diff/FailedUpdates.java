@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Items whose update failed in this process: tried again in the next cycle, whatever the platform's diff believes, since
+ * Items whose upload failed in this process: tried again in the next cycle, whatever the platform's diff believes, since
  * a registration may have told it the new timestamp already (P14).
  */
 public final class FailedUpdates {

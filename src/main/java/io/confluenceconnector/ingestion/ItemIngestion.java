@@ -113,14 +113,12 @@ public final class ItemIngestion {
                        @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                        @ExchangeProperty("failure") Exception thrown) {
         Exception failure = withoutSplit(thrown);
-        if (known) {
-            failedUpdates.remember(item);
-        }
+        failedUpdates.remember(item); // a new one may have been registered although no answer came: the diff would believe that
         cycle.failedItem(item.itemId());
         cycle.doomIfPaused(failure);
         ItemFailure failed = new ItemFailure(item.space().key(), kind(item), Sensitive.id(item.itemId()), reason(failure),
                 known ? "the stored version stays; tried again in the next cycle"
-                        : "nothing of it stays behind; tried again in the next cycle");
+                        : "not stored; tried again in the next cycle");
         cycle.fail(failed, isPage(item) ? Count.PAGES_FAILED : Count.ATTACHMENTS_FAILED);
         cycle.advance(1);
         failed.in(Event.of(EventName.ITEM_FAILED)).error(failure).log(LOG, "Item failed");

@@ -49,11 +49,15 @@ final class Chart {
     }
 
     static Objects render(Path chart, Map<String, Object> values) {
+        return render(chart, "wiki", values);
+    }
+
+    static Objects render(Path chart, String release, Map<String, Object> values) {
         try {
             Path file = Files.createTempFile("values", ".yaml");
             try {
                 Files.write(file, JSON.writeValueAsBytes(values));
-                return Objects.of(new Helm(chart).template().withName("wiki").withNamespace(NAMESPACE)
+                return Objects.of(new Helm(chart).template().withName(release).withNamespace(NAMESPACE)
                         .withKubeVersion("1.31.0").withValuesFile(file).call());
             } finally {
                 Files.delete(file);

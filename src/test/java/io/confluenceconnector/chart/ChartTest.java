@@ -1,8 +1,10 @@
 package io.confluenceconnector.chart;
 
 import com.marcnuri.helm.LintResult;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -35,6 +37,8 @@ class ChartTest {
 
     private static final Path READER = Path.of("src/main/java/io/confluenceconnector/config/EnvironmentReader.java");
 
+    private static final Pattern DASHBOARD_NAME = Pattern.compile("(?m)^  \"(uid|title)\": .*$");
+
     static Stream<String> features() {
         return Chart.features();
     }
@@ -58,6 +62,33 @@ class ChartTest {
 
         // then
         assertThat(objects).filteredOn(object -> object instanceof Deployment || object instanceof Job).hasSize(1);
+    }
+
+    static Stream<String> featuresNamedByRelease() {
+        return features().filter(feature -> !Chart.values(feature).containsKey("fullnameOverride"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("featuresNamedByRelease")
+    @DisplayName("B115: two releases in one namespace share no object and no dashboard file")
+    void shouldNameEverythingAfterTheRelease(String feature) {
+        // when
+        Set<String> one = names(Chart.render(Chart.FOLDER, "wiki", Chart.values(feature)));
+        Set<String> other = names(Chart.render(Chart.FOLDER, "intranet", Chart.values(feature)));
+
+        // then
+        assertThat(one).isNotEmpty().doesNotContainAnyElementsOf(other);
+    }
+
+    /** Kind and name of each object, and file name, uid and title of dashboards, which land in one folder of Grafana's. */
+    private static Set<String> names(Objects rendered) {
+        return rendered.typed().stream().filter(HasMetadata.class::isInstance).map(HasMetadata.class::cast)
+                .flatMap(object -> Stream.concat(Stream.of(object.getKind() + " " + object.getMetadata().getName()),
+                        object instanceof ConfigMap map && map.getMetadata().getLabels().containsKey("grafana_dashboard")
+                                ? map.getData().entrySet().stream().flatMap(file -> Stream.concat(Stream.of(file.getKey()),
+                                        DASHBOARD_NAME.matcher(file.getValue()).results().map(MatchResult::group)))
+                                : Stream.empty()))
+                .collect(Collectors.toSet());
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.util.Map;
 import java.util.Set;
 
 import static io.confluenceconnector.simulator.confluence.ConfluenceSimulator.FOR_EVER;
@@ -148,6 +149,27 @@ class PlatformFailuresIT {
             assertThat(report.total(Count.ATTACHMENTS_FAILED)).isEqualTo(1);
             assertThat(report.outcome()).isEqualTo(CycleOutcome.SUCCESS);
             assertThat(afterFailure).hasSize(2);
+            assertThat(tenant).holdsExactlyWhatIsSelected();
+        }
+    }
+
+    /** P10: a registration that took effect may make the diff believe in a new item of which nothing is stored. */
+    @Test
+    void shouldTryNewItemAgainThatTheDiffBelievesIn() {
+        try (TenantFixture tenant = TenantFixture.of(Setup.CLOUD).start()) {
+            // given
+            page(tenant, space(tenant), "Page");
+            tenant.platform.fault(Operations.REGISTER, Integer.MAX_VALUE, Fault.afterEffect(Fault.resetConnection()));
+            CycleReport failed = tenant.cycle();
+            tenant.platform.clearFaults();
+            tenant.platform.fault(Operations.FILE_DIFF, 1, Fault.status(200, Map.of("Content-Type", "application/json"),
+                    "{\"newFiles\":[],\"updatedFiles\":[],\"movedFiles\":[],\"deletedFiles\":[]}"));
+
+            // when
+            tenant.cycle();
+
+            // then
+            assertThat(failed.total(Count.PAGES_FAILED)).isEqualTo(1);
             assertThat(tenant).holdsExactlyWhatIsSelected();
         }
     }
