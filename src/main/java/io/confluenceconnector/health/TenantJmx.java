@@ -3,8 +3,6 @@ package io.confluenceconnector.health;
 import io.confluenceconnector.config.TenantName;
 import io.confluenceconnector.cycle.Count;
 import io.confluenceconnector.cycle.CycleReport;
-import io.confluenceconnector.logging.Event;
-import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.LogContext;
 import io.confluenceconnector.logging.Redaction;
 import org.slf4j.Logger;
@@ -126,10 +124,7 @@ public final class TenantJmx implements AutoCloseable {
 
         @Override
         public void approveDeletions() {
-            LogContext.ofTenant(tenant.value()).run(() -> {
-                control.approveDeletions().run();
-                Event.of(EventName.DELETION_APPROVED).log(LOG, "Held and pending deletions may be carried out by the next cycle");
-            });
+            LogContext.ofTenant(tenant.value()).run(control.approveDeletions());
         }
 
         private <T> Optional<T> last(Function<CycleReport, T> part) {

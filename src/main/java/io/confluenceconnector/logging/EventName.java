@@ -82,7 +82,7 @@ public enum EventName {
     CONTENT_DELETED("content.deleted", DELETE, INFO, "A stored item was deleted from the knowledge base."),
     DELETION_VETOED("deletion.vetoed", VETO, WARN, "The platform wants to delete what Confluence still selects: it is kept (P11, P12)."),
     DELETION_HELD("deletion.held", VETO, WARN, "Deletions wait until a later cycle confirms them or an operator approves."),
-    DELETION_APPROVED("deletion.approved", VETO, INFO, "An operator approved the deletions that were held or vetoed."),
+    DELETION_APPROVED("deletion.approved", VETO, INFO, "An operator approved the deletions that are held or pending."),
     SPACE_REMOVED("space.removed", CLEANUP, INFO, "A space that is no longer selected, or whose tenant is deleted, was removed from the knowledge base."),
     RECONCILIATION_COMPLETED("reconciliation.completed", RECONCILIATION, INFO,
             "What the platform holds was compared with what Confluence selects; says how much was sent again (P14)."),

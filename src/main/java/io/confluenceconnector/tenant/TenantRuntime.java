@@ -334,6 +334,10 @@ public final class TenantRuntime implements AutoCloseable {
     /** Lets held and pending deletions be carried out in the next cycle (P11). */
     public void approveDeletions() {
         beans.approvals().approve();
+        if (mode.writes()) {
+            LogContext.ofTenant(name()).run(() -> Event.of(EventName.DELETION_APPROVED)
+                    .log(LOG, "Held and pending deletions may be carried out by the next cycle"));
+        }
     }
 
     public String name() {

@@ -108,6 +108,24 @@ class AuditLogIT {
     }
 
     @Test
+    void shouldTellThatDeletionsWereApprovedButNotWhenThatIsOnlyPlanned() {
+        try (CapturedLog log = CapturedLog.json(); TenantFixture tenant = TenantFixture.of(Setup.CLOUD).start()) {
+            // given
+            pages(tenant);
+            tenant.plan(true);
+            int planned = log.events(EventName.DELETION_APPROVED).size();
+
+            // when
+            tenant.runtime().approveDeletions();
+
+            // then
+            assertThat(planned).isZero();
+            assertThat(log.events(EventName.DELETION_APPROVED)).singleElement().satisfies(event ->
+                    assertThat(event).containsEntry("tenantName", "acme").containsEntry("operation", "veto"));
+        }
+    }
+
+    @Test
     void shouldTellWhatReconciliationDid() {
         try (CapturedLog log = CapturedLog.json(); TenantFixture tenant = TenantFixture.of(Setup.CLOUD).start()) {
             // given
