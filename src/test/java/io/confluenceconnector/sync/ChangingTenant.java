@@ -9,6 +9,7 @@ import io.confluenceconnector.simulator.platform.StoredContent;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import static io.confluenceconnector.sync.SampleWiki.bytes;
@@ -28,6 +29,8 @@ final class ChangingTenant implements AutoCloseable {
     private final ShiftedClock clock = new ShiftedClock();
     private final boolean newSpaces;
     private final SimSpace docs;
+    private final SimSpace team;
+    private final SimContent traveller;
     private final SimContent tree;
     private final SimContent steady;
     private final SimContent library;
@@ -46,6 +49,10 @@ final class ChangingTenant implements AutoCloseable {
         this.tenant = TenantFixture.of(setup).clock(clock).start();
         this.newSpaces = newSpaces;
         this.docs = tenant.confluence.space("DOC", "Documentation", "global");
+        this.team = tenant.confluence.space("TEAM", "Team", "global");
+        tenant.confluence.page(team, "Home of the team", "<p>home</p>", SINGLE);
+        this.traveller = tenant.confluence.page(docs, "Traveller", "<p>traveller</p>", SINGLE);
+        tenant.confluence.attach(traveller, "luggage.txt", "text/plain", bytes("luggage"));
         this.tree = tenant.confluence.page(docs, "Tree", "<p>tree</p>", ALL);
         this.steady = tenant.confluence.page(docs, "Steady", "<p>steady</p>", SINGLE);
         tenant.confluence.attach(steady, "steady.txt", "text/plain", bytes("steady"));
@@ -78,6 +85,7 @@ final class ChangingTenant implements AutoCloseable {
         tenant.confluence.purge(old.child);
         tenant.confluence.removeAttachment(old.libraryFile);
         tenant.confluence.renameAttachment(renamed, round + " plan.txt");
+        tenant.confluence.move(traveller, traveller.space().equals(docs) ? team : docs);
         if (newSpaces) {
             SimSpace space = tenant.confluence.space("NEW" + round, "New space " + round, "global");
             tenant.confluence.page(space, "Page of a new space", "<p>new</p>", SINGLE);
@@ -106,16 +114,17 @@ final class ChangingTenant implements AutoCloseable {
         clock.pass(Duration.ofMinutes(66));
     }
 
-    /** Hashes of the stored bytes by content key. */
-    Map<String, String> stored() {
-        return tenant.platform.contents().values().stream()
-                .collect(Collectors.toMap(StoredContent::key, StoredContent::sha256));
+    /** Hashes of the stored bytes by item id: of an item on its way to another space both copies may be there. */
+    Map<String, Set<String>> stored() {
+        return tenant.platform.contents().values().stream().filter(content -> content.timesFinalised() > 0)
+                .collect(Collectors.groupingBy(content -> content.key().substring(content.key().lastIndexOf('/') + 1),
+                        Collectors.mapping(StoredContent::sha256, Collectors.toSet())));
     }
 
-    /** Hashes of the bytes that Confluence selects, by content key. */
+    /** Hashes of the bytes that Confluence selects, by item id. */
     Map<String, String> selected() {
-        return tenant.confluence.selected(SINGLE, ALL).stream().collect(Collectors.toMap(
-                item -> "acme/" + item.spaceId() + "_" + item.spaceKey() + "/" + item.itemId(), SelectedItem::sha256));
+        return tenant.confluence.selected(SINGLE, ALL).stream()
+                .collect(Collectors.toMap(SelectedItem::itemId, SelectedItem::sha256));
     }
 
     void assertExact() {
