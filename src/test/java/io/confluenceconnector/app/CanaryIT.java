@@ -57,7 +57,8 @@ class CanaryIT {
 
         // then
         assertThat(canaries.size()).isGreaterThan(100);
-        assertThat(seen.get("output")).contains("\"level\":\"TRACE\"", "\"event\":\"page.ingested\"", "\"event\":\"item.failed\"");
+        assertThat(seen.get("output")).contains("\"level\":\"TRACE\"", "\"event\":\"page.ingested\"", "\"event\":\"item.failed\"",
+                "\"event\":\"images.inlined\"", "\"event\":\"tenant.removed\"");
         assertThat(found(canaries, seen)).isEmpty();
     }
 
@@ -71,6 +72,7 @@ class CanaryIT {
 
         // then
         assertThat(seen.get("output")).contains("\"level\":\"TRACE\"", "Zwergotterkapitel", "Gürteltierbericht");
+        assertThat(List.of(seen.get("plan"), seen.get("plan --json"))).allMatch(report -> report.contains("Zwergotterkapitel"));
         assertThat(found(canaries, seen)).isEmpty();
     }
 
@@ -115,14 +117,17 @@ class CanaryIT {
                     .map(way -> new CanaryTenant("tenant" + way.ordinal(), way, platform)).toList();
             for (CanaryTenant tenant : tenants) {
                 tenant.confluence.onSecret(secret -> canaries.secret("token of Confluence", secret));
-                Files.writeString(folder.resolve(tenant.name + "-tenant-config.yaml"), tenant.yaml());
+                Files.writeString(fileOf(tenant), tenant.yaml("active"));
             }
-            try (ConnectorProcess process = start(policy, tenants, jmxPort)) {
+            try (ConnectorProcess process = process(policy, tenants).jvm(JmxClient.options(jmxPort)).start()) {
                 await().atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive() || process.hasSaid("process.started"));
                 assertThat(process.isAlive()).as("started").isTrue();
                 Map<String, String> seen = whileItRuns(new World(platform, tenants, process, new JmxClient(jmxPort)));
                 tenants.forEach(tenant -> tenant.keepSecret(canaries));
                 atTheEnd.accept(tenants);
+                seen.put("plan", plan(policy, tenants));
+                seen.put("plan --json", plan(policy, tenants, "--json"));
+                remove(process, tenants);
                 process.terminate();
                 process.await(60);
                 seen.put("output", process.output());
@@ -149,19 +154,41 @@ class CanaryIT {
         }
     }
 
-    private ConnectorProcess start(String policy, List<CanaryTenant> tenants, int jmxPort) throws IOException {
+    private Path fileOf(CanaryTenant tenant) {
+        return folder.resolve(tenant.name + "-tenant-config.yaml");
+    }
+
+    /** P17: a report of titles and ids for people and for programs. */
+    private String plan(String policy, List<CanaryTenant> tenants, String... options) throws Exception {
+        tenants.forEach(CanaryTenant::touch);
+        String[] command = Stream.concat(Stream.of("plan"), Stream.of(options)).toArray(String[]::new);
+        try (ConnectorProcess process = process(policy, tenants).start(command)) {
+            assertThat(process.await(60)).as(process.output()).isZero();
+            return process.output();
+        }
+    }
+
+    /** P16. */
+    private void remove(ConnectorProcess process, List<CanaryTenant> tenants) throws IOException {
+        for (CanaryTenant tenant : tenants.stream().filter(CanaryTenant::isRemovedInTheEnd).toList()) {
+            Files.writeString(fileOf(tenant), tenant.yaml("deleted"));
+        }
+        await().atMost(Duration.ofSeconds(60)).until(() -> process.hasSaid("tenant.removed"));
+    }
+
+    private ConnectorProcess.Builder process(String policy, List<CanaryTenant> tenants) {
         ConnectorProcess.Builder builder = ConnectorProcess.builder().entry(LoudConnector.class).workingDirectory(scratch)
-                .jvm(JmxClient.options(jmxPort)).jvm("-Djava.io.tmpdir=" + scratch, "-Duser.home=" + scratch, "-Xmx256m")
+                .jvm("-Djava.io.tmpdir=" + scratch, "-Duser.home=" + scratch, "-Xmx256m")
                 .environment("LOG_LEVEL", "debug").environment("LOGS_DIAGNOSTICS_DATA_POLICY", policy)
                 .environment("ROUTES_DIRECTORY", Path.of("routes").toAbsolutePath().toString())
                 .environment("TENANT_CONFIG_PATH_PATTERN", folder + "/*-tenant-config.yaml")
-                .environment(Map.of("RETRY_FIRST_DELAY_MILLIS", "1", "RETRY_ATTEMPTS", "1"))
+                .environment(Map.of("RETRY_FIRST_DELAY_MILLIS", "1", "RETRY_ATTEMPTS", "1", "RELOAD_INTERVAL_SECONDS", "1"))
                 // what an operator might try to see more with
                 .environment(Map.of("CAMEL_TRACE_ENABLED", "true", "CAMEL_DEBUG_ENABLED", "true"))
                 .jvm("-Dcamel.main.tracing=true", "-Dcamel.main.message-history=true",
                         "-Dcamel.main.log-exhausted-message-body=true", "-Dcamel.main.log-mask=false");
         tenants.forEach(tenant -> builder.environment(tenant.environment()));
-        return builder.start();
+        return builder;
     }
 
     private static void allPaths(World world) throws Exception {

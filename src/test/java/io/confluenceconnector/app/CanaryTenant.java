@@ -20,6 +20,7 @@ final class CanaryTenant implements AutoCloseable {
     enum Way { CLOUD, DATA_CENTER_TOKEN, DATA_CENTER_PASSWORD }
 
     static final String EMAIL = "hildegundis.pfefferkorn@jubelkauz.example";
+    private static final String IMAGE = "Koboldmakibild am See.png";
     private static final String SINGLE = "quokkalabel-one-page";
     private static final String ALL = "wombatlabel-whole-tree";
 
@@ -49,6 +50,8 @@ final class CanaryTenant implements AutoCloseable {
         single = confluence.page(otherSpace, "Faultierprotokoll vom Vortag", body("Einzelseitenkanarie"), SINGLE);
         confluence.blogPost(space, "Erdmännchenmeldung der Woche", body("Blogtextkanarie"), SINGLE);
         file = confluence.attach(tree, "Gürteltierbericht 2031 final.pdf", "application/pdf", bytes("Dateiinhaltkanarie"));
+        confluence.attach(tree, IMAGE, "image/png", bytes("Bildinhaltkanarie"));
+        confluence.attach(single, "Löffelhundbild woanders.png", "image/png", bytes("Bildinhaltkanarie woanders"));
         confluence.attach(single, "Ameisenbärliste für alle.txt", "text/plain", bytes("Anhangtextkanarie"));
         confluence.attach(single, "Nacktmullvideo im Garten.mp4", "video/mp4", bytes("Videoinhaltkanarie"));
         confluence.comment(tree, "Kommentarkanarie am Rand");
@@ -62,8 +65,16 @@ final class CanaryTenant implements AutoCloseable {
         return cloud;
     }
 
+    /** With images of this page, of another one, and of none. */
     private static String body(String text) {
-        return "<p>" + text + "</p><p><a href=\"https://hyperlinkkanarie.example/?token=linkschlüssel\">x</a></p>";
+        return "<p>" + text + "</p>" + image("<ri:attachment ri:filename=\"" + IMAGE + "\"/>")
+                + image("<ri:attachment ri:filename=\"Löffelhundbild fehlt.png\"/>")
+                + image("<ri:attachment ri:filename=\"Löffelhundbild woanders.png\"><ri:page ri:content-title=\"Faultierprotokoll vom Vortag\"/></ri:attachment>")
+                + "<p><a href=\"https://hyperlinkkanarie.example/?token=linkschlüssel\">x</a></p>";
+    }
+
+    private static String image(String source) {
+        return "<ac:image ac:alt=\"Alternativtextkanarie\">" + source + "</ac:image>";
     }
 
     private static byte[] bytes(String text) {
@@ -74,7 +85,7 @@ final class CanaryTenant implements AutoCloseable {
     void conceal(Canaries canaries) {
         for (String value : new String[] {space.name(), otherSpace.name(), tree.title(), single.title(), file.title(),
             "Mungoabschnitt an jemand gerichtet", "Erdmännchenmeldung der Woche", "Ameisenbärliste für alle.txt",
-            "Nacktmullvideo im Garten.mp4", "Oberwurzelordner zzzz", "Unterwurzelordner " + name}) {
+            "Nacktmullvideo im Garten.mp4", IMAGE, "Löffelhundbild fehlt.png", "Löffelhundbild woanders.png", "Oberwurzelordner zzzz", "Unterwurzelordner " + name}) {
             canaries.concealed("title or name", value);
         }
         for (String value : new String[] {SINGLE, ALL, "erdferkellabel-topic"}) {
@@ -97,7 +108,7 @@ final class CanaryTenant implements AutoCloseable {
                 .secret("password", confluence.password()).secret("platform secret", platform.zitadelClientSecret());
         for (String text : new String[] {"Textkörperkanarie", "Unterseitenkanarie", "Einzelseitenkanarie", "Blogtextkanarie",
             "Dateiinhaltkanarie", "Anhangtextkanarie", "Videoinhaltkanarie", "Kommentarkanarie", "hyperlinkkanarie",
-            "linkschlüssel", "Antworttextkanarie", "Neufassungskanarie"}) {
+            "linkschlüssel", "Alternativtextkanarie", "Bildinhaltkanarie", "Antworttextkanarie", "Neufassungskanarie"}) {
             canaries.secret("content", text);
         }
     }
@@ -113,7 +124,12 @@ final class CanaryTenant implements AutoCloseable {
                 prefix + "_ZITADEL", platform.zitadelClientSecret());
     }
 
-    String yaml() {
+    /** The last tenant goes in the end; the others take images into their pages. */
+    boolean isRemovedInTheEnd() {
+        return way == Way.DATA_CENTER_PASSWORD;
+    }
+
+    String yaml(String status) {
         String prefix = "os.environ/" + name.toUpperCase(Locale.ROOT);
         String signIn = switch (way) {
             case CLOUD -> "{mode: oauth_2lo, clientId: %s, clientSecret: %s_SECRET, tokenUrl: \"%s\"}"
@@ -127,13 +143,16 @@ final class CanaryTenant implements AutoCloseable {
                 ? "serviceAuthMode: cluster_local, serviceExtraHeaders: {x-company-id: company, x-user-id: %s}".formatted(userId())
                 : "serviceAuthMode: external, zitadelOauthTokenUrl: \"%s\", zitadelClientId: %s, zitadelProjectId: \"%s\", zitadelClientSecret: %s_ZITADEL"
                         .formatted(platform.zitadelTokenUrl(), platform.zitadelClientId(), platform.zitadelProjectId(), prefix);
+        String images = isRemovedInTheEnd() ? ""
+                : ", pageIngestionConfig: {htmlConfig: {imageContentExtraction: {enabled: true, languageModel: sehmodell}}}";
         return """
+                status: %s
                 confluence: {%s, baseUrl: "%s", auth: %s, apiRateLimitPerMinute: 1000000, ingestSingleLabel: %s, ingestAllLabel: %s}
                 unique: {%s, ingestionServiceBaseUrl: "%s", scopeManagementServiceBaseUrl: "%s", apiRateLimitPerMinute: 1000000}
                 processing: {scanIntervalCron: "0 0 1 1 *", removedSpaceGraceCycles: 1, reconcileEveryCycles: 1, concurrency: 2}
-                ingestion: {scopeId: %s}
-                """.formatted(instance, confluence.baseUrl(), signIn, SINGLE, ALL, caller, platform.ingestionUrl(),
-                platform.scopeManagementUrl(), rootScope);
+                ingestion: {scopeId: %s%s}
+                """.formatted(status, instance, confluence.baseUrl(), signIn, SINGLE, ALL, caller, platform.ingestionUrl(),
+                platform.scopeManagementUrl(), rootScope, images);
     }
 
     /** Makes everything anew to the next cycle, so that every kind of call is made again. */

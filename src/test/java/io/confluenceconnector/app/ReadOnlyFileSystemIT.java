@@ -41,7 +41,8 @@ class ReadOnlyFileSystemIT {
 
     @BeforeEach
     void needNamespace() throws Exception {
-        assumeTrue(exitCode("true") == 0, "This machine lets nobody make a mount namespace");
+        assumeTrue(exitCode("true") == 0 || System.getenv("CI") != null,
+                "This machine lets nobody make a mount namespace");
     }
 
     private static int exitCode(String... command) throws InterruptedException {

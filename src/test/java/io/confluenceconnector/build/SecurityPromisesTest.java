@@ -20,12 +20,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SecurityPromisesTest {
 
     private static final int LAST = 24;
-    private static final String NOT_YET = "none yet";
     /** A row: {@code | S1 | promise | kept by | tests |}. */
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| (S\\d+) \\| [^|]+ \\| ([^|]+) \\| ([^|]+) \\|$");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| (S\\d+) \\| [^|]+ \\| [^|]+ \\| ([^|]+) \\|$");
     private static final Pattern TEST = Pattern.compile("`(\\w+)(?:\\.(\\w+))?`");
 
-    private record Promise(String id, String keptBy, String tests) { }
+    private record Promise(String id, String tests) { }
 
     @Test
     void shouldListEveryPromiseOnce() throws IOException {
@@ -39,25 +38,15 @@ class SecurityPromisesTest {
     @Test
     void shouldNameTestsThatCiteThePromise() throws IOException {
         // when
-        List<String> problems = promises().stream().filter(promise -> !promise.tests().equals(NOT_YET))
-                .flatMap(promise -> problems(promise).stream()).toList();
+        List<String> problems = promises().stream().flatMap(promise -> problems(promise).stream()).toList();
 
         // then
         assertThat(problems).isEmpty();
     }
 
-    @Test
-    void shouldSaySoWhereNothingIsDelivered() throws IOException {
-        // when
-        List<Promise> open = promises().stream().filter(promise -> promise.tests().equals(NOT_YET)).toList();
-
-        // then
-        assertThat(open).allSatisfy(promise -> assertThat(promise.keptBy()).contains("**not delivered yet**"));
-    }
-
     private static List<Promise> promises() throws IOException {
         return ROW.matcher(Files.readString(Path.of("SECURITY.md"))).results()
-                .map(row -> new Promise(row.group(1), row.group(2), row.group(3))).toList();
+                .map(row -> new Promise(row.group(1), row.group(2))).toList();
     }
 
     private static List<String> problems(Promise promise) {

@@ -38,7 +38,7 @@ class ImageIT {
 
     @BeforeAll
     void build(@TempDir Path folder) throws Exception {
-        assumeTrue(new ProcessBuilder("unshare", "--mount", "--net", "true").start().waitFor() == 0,
+        assumeTrue(new ProcessBuilder("unshare", "--mount", "--net", "true").start().waitFor() == 0 || System.getenv("CI") != null,
                 "This machine lets nobody make a mount namespace");
         Optional<Path> recent = recentJdk();
         image = new ImageRoot(folder, recent.orElse(OWN_JDK));
