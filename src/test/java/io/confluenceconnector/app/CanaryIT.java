@@ -122,12 +122,13 @@ class CanaryIT {
             try (ConnectorProcess process = process(policy, tenants).jvm(JmxClient.options(jmxPort)).start()) {
                 await().atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive() || process.hasSaid("process.started"));
                 assertThat(process.isAlive()).as("started").isTrue();
-                Map<String, String> seen = whileItRuns(new World(platform, tenants, process, new JmxClient(jmxPort)));
+                World world = new World(platform, tenants, process, new JmxClient(jmxPort));
+                Map<String, String> seen = whileItRuns(world);
                 tenants.forEach(tenant -> tenant.keepSecret(canaries));
                 atTheEnd.accept(tenants);
                 seen.put("plan", plan(policy, tenants));
                 seen.put("plan --json", plan(policy, tenants, "--json"));
-                remove(process, tenants);
+                moveAndRemove(world);
                 process.terminate();
                 process.await(60);
                 seen.put("output", process.output());
@@ -168,12 +169,16 @@ class CanaryIT {
         }
     }
 
-    /** P16. */
-    private void remove(ConnectorProcess process, List<CanaryTenant> tenants) throws IOException {
-        for (CanaryTenant tenant : tenants.stream().filter(CanaryTenant::isRemovedInTheEnd).toList()) {
+    /** P3, P16. */
+    private void moveAndRemove(World world) throws IOException {
+        CanaryTenant moving = world.tenants().get(0);
+        String former = moving.changeRoot();
+        Files.writeString(fileOf(moving), moving.yaml("active"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> world.platform().scope(former).isEmpty());
+        for (CanaryTenant tenant : world.tenants().stream().filter(CanaryTenant::isRemovedInTheEnd).toList()) {
             Files.writeString(fileOf(tenant), tenant.yaml("deleted"));
         }
-        await().atMost(Duration.ofSeconds(60)).until(() -> process.hasSaid("tenant.removed"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> world.process().hasSaid("tenant.removed"));
     }
 
     private ConnectorProcess.Builder process(String policy, List<CanaryTenant> tenants) {
@@ -202,6 +207,7 @@ class CanaryIT {
         world.round(calls("download", Fault.resetConnection()), reset(Operations.FINALISE));
         world.round(tenant -> tenant.rearrange(), graphQl(Operations.CONTENT_DELETE));
         world.round(tenant -> tenant.rearrange(), graphQl(Operations.CONTENT_UPDATE));
+        world.round(calls("download", Fault.status(302, Map.of("Location", "http://10.1.2.3/file?token=umleitungsschluessel"), "")), well);
         // whole cycles
         world.round(calls("search", Fault.status(401, Map.of(), ECHO)), well);
         world.round(calls("search", Fault.malformedJson()), well);

@@ -28,7 +28,7 @@ final class CanaryTenant implements AutoCloseable {
     final Way way;
     final ConfluenceSimulator confluence;
     private final PlatformSimulator platform;
-    private final String rootScope;
+    private String rootScope;
     private final SimSpace space;
     private final SimSpace otherSpace;
     private final SimContent tree;
@@ -85,7 +85,7 @@ final class CanaryTenant implements AutoCloseable {
     void conceal(Canaries canaries) {
         for (String value : new String[] {space.name(), otherSpace.name(), tree.title(), single.title(), file.title(),
             "Mungoabschnitt an jemand gerichtet", "Erdmännchenmeldung der Woche", "Ameisenbärliste für alle.txt",
-            "Nacktmullvideo im Garten.mp4", IMAGE, "Löffelhundbild fehlt.png", "Löffelhundbild woanders.png", "Oberwurzelordner zzzz", "Unterwurzelordner " + name}) {
+            "Nacktmullvideo im Garten.mp4", IMAGE, "Löffelhundbild fehlt.png", "Löffelhundbild woanders.png", "Oberwurzelordner zzzz", "Neuwurzelordner zzzz", "Umzugsordner " + name, "Unterwurzelordner " + name}) {
             canaries.concealed("title or name", value);
         }
         for (String value : new String[] {SINGLE, ALL, "erdferkellabel-topic"}) {
@@ -108,7 +108,7 @@ final class CanaryTenant implements AutoCloseable {
                 .secret("password", confluence.password()).secret("platform secret", platform.zitadelClientSecret());
         for (String text : new String[] {"Textkörperkanarie", "Unterseitenkanarie", "Einzelseitenkanarie", "Blogtextkanarie",
             "Dateiinhaltkanarie", "Anhangtextkanarie", "Videoinhaltkanarie", "Kommentarkanarie", "hyperlinkkanarie",
-            "linkschlüssel", "Alternativtextkanarie", "Bildinhaltkanarie", "Antworttextkanarie", "Neufassungskanarie"}) {
+            "linkschlüssel", "umleitungsschluessel", "Alternativtextkanarie", "Bildinhaltkanarie", "Antworttextkanarie", "Neufassungskanarie"}) {
             canaries.secret("content", text);
         }
     }
@@ -122,6 +122,13 @@ final class CanaryTenant implements AutoCloseable {
         return Map.of(prefix + "_SECRET", confluence.clientSecret(), prefix + "_PAT", confluence.personalAccessToken(),
                 prefix + "_USER", confluence.username(), prefix + "_PASSWORD", confluence.password(),
                 prefix + "_ZITADEL", platform.zitadelClientSecret());
+    }
+
+    /** P3: another folder of the platform is to hold everything from now on. @return the id of the former one */
+    String changeRoot() {
+        String former = rootScope;
+        rootScope = platform.createScope(platform.createRootScope("Neuwurzelordner zzzz"), "Umzugsordner " + name, Optional.empty());
+        return former;
     }
 
     /** The last tenant goes in the end; the others take images into their pages. */
