@@ -158,6 +158,7 @@ public final class TenantRuntime implements AutoCloseable {
         GuardedHttpComponents.addTo(context, beans.http(process), permit);
         context.getCamelContextExtension().addInterceptStrategy(new RouteOnLines());
         context.getManagementStrategy().setManagementObjectNameStrategy(new NamesWithoutTracers(context));
+        context.getManagementStrategy().setManagementObjectStrategy(new ManagedRoutes());
         context.getManagementStrategy().addEventNotifier(new RequestMeter(metrics));
         context.addRoutePolicyFactory(routeMeters());
         String firstRetry = context.resolvePropertyPlaceholders("{{retry.first-delay-millis}}");
