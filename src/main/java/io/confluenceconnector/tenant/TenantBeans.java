@@ -28,6 +28,7 @@ import io.confluenceconnector.extension.Extensions;
 import io.confluenceconnector.gateway.AnswerCheck;
 import io.confluenceconnector.gateway.AnswerDrop;
 import io.confluenceconnector.gateway.HostGate;
+import io.confluenceconnector.gateway.NewCall;
 import io.confluenceconnector.gateway.RemoteSystem;
 import io.confluenceconnector.gateway.RetryDelay;
 import io.confluenceconnector.gateway.Throttle;
@@ -197,6 +198,7 @@ final class TenantBeans {
         beans.put("confluenceTokenAnswerCheck",
                 check(RemoteSystem.CONFLUENCE_TOKEN, confluenceTokenGate, Optional.empty()));
         beans.put("platformTokenAnswerCheck", check(RemoteSystem.PLATFORM_TOKEN, platformTokenGate, Optional.empty()));
+        beans.put("newCall", new NewCall());
         beans.put("answerDrop", new AnswerDrop());
         beans.put("confluenceAnswers", new ConfluenceAnswers());
         beans.put("xmlAnswer", new XmlAnswer());
