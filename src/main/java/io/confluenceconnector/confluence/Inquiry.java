@@ -5,6 +5,7 @@ import io.confluenceconnector.gateway.PermanentException;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -36,7 +37,11 @@ public final class Inquiry {
     private record Question(ConfluenceRequest request, Consumer<Reply> listener) {
     }
 
+    /** Questions in a row that failed after all their tries; the others are not asked, lest an outage takes hours. */
+    static final int MOST_UNANSWERED = 5;
+
     private final Deque<Question> open = new ArrayDeque<>();
+    private int unanswered;
 
     /** Adds a question to the end. */
     public void ask(ConfluenceRequest request, Consumer<Reply> listener) {
@@ -74,13 +79,24 @@ public final class Inquiry {
 
     /** The answer to {@link #next()}. */
     public void answered(JsonNode answer) {
-        open.remove().listener().accept(new Reply.Found(answer));
+        unanswered = 0;
+        tellNext(new Reply.Found(answer));
     }
 
     /** {@link #next()} brought no usable answer, after all retries. */
     public void failed(Exception failure) {
-        boolean absent = failure instanceof PermanentException permanent && permanent.status().is(404);
-        open.remove().listener().accept(absent ? new Reply.Absent() : new Reply.NoAnswer(failure.getMessage()));
+        Optional<PermanentException> refusal =
+                failure instanceof PermanentException permanent ? Optional.of(permanent) : Optional.empty();
+        unanswered = refusal.filter(PermanentException::concernsOneThing).isPresent() ? 0 : unanswered + 1;
+        boolean absent = refusal.filter(permanent -> permanent.status().is(404)).isPresent();
+        tellNext(absent ? new Reply.Absent() : new Reply.NoAnswer(failure.getMessage()));
+        while (unanswered >= MOST_UNANSWERED && hasNext()) {
+            tellNext(new Reply.NoAnswer(failure.getMessage()));
+        }
+    }
+
+    private void tellNext(Reply reply) {
+        open.remove().listener().accept(reply);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.confluenceconnector.cycle;
 
 import io.confluenceconnector.gateway.HostPausedException;
+import io.confluenceconnector.gateway.RemoteCallException;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public final class SyncCycle {
     private volatile Stage stage;
     private volatile boolean truncated;
     private final AtomicReference<String> doom = new AtomicReference<>();
+    private final AtomicReference<RemoteCallException> refusal = new AtomicReference<>();
 
     public SyncCycle(String id, Instant startedAt, CycleListener listener) {
         this(id, startedAt, listener, Clock.systemUTC());
@@ -149,11 +151,23 @@ public final class SyncCycle {
         doom.compareAndSet(null, reason);
     }
 
-    /** A host that asks for a longer pause than a cycle sits out fails the cycle, whatever it stopped there (P10). */
-    public void doomIfPaused(Exception failure) {
+    /**
+     * A host that asks for a longer pause than a cycle sits out fails the cycle, whatever it stopped there; so do refused
+     * credentials, with which no other item is begun (P10).
+     */
+    public void doomIfHopeless(Exception failure) {
         if (failure instanceof HostPausedException) {
             doom(failure.getMessage());
         }
+        if (failure instanceof RemoteCallException refused && refused.refusesCredentials()) {
+            doom(failure.getMessage());
+            refusal.compareAndSet(null, refused);
+        }
+    }
+
+    /** The refusal of our credentials that makes all further work of this cycle vain; empty when there was none. */
+    public Optional<RemoteCallException> refusal() {
+        return Optional.ofNullable(refusal.get());
     }
 
     /** Notes that an item's ingestion failed in this cycle, or was skipped: its bytes are not stored where they belong. */

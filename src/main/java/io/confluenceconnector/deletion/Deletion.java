@@ -230,7 +230,7 @@ public final class Deletion {
     public void notDeleted(@ExchangeProperty("contents") List<StoredContent> contents,
                            @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        cycle.doomIfPaused(failure);
+        cycle.doomIfHopeless(failure);
         contents.forEach(content -> fail(content.key(), "It could not be deleted", cycle));
         cycle.advance(contents.size());
         Event.of(EventName.CONTENT_DELETED).field("items", contents.size()).field("next", STAYS)
@@ -242,7 +242,7 @@ public final class Deletion {
     public void notResolved(@ExchangeProperty("dueKeys") List<String> contentKeys,
                             @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        cycle.doomIfPaused(failure);
+        cycle.doomIfHopeless(failure);
         contentKeys.forEach(key -> fail(key, "The platform did not tell its id, so that it could not be deleted", cycle));
         cycle.advance(contentKeys.size());
         Event.of(EventName.CONTENT_DELETED).field("items", contentKeys.size()).field("next", STAYS)

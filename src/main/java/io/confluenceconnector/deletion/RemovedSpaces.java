@@ -304,7 +304,7 @@ public final class RemovedSpaces {
     public void failed(@ExchangeProperty("candidate") RemovalCandidate candidate,
                        @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                        @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        cycle.doomIfPaused(failure);
+        cycle.doomIfHopeless(failure);
         ItemFailure failed = new ItemFailure(candidate.space().key(), "space", Sensitive.id(candidate.space().id()),
                 "The removal of the space failed", "its scope stays; the next cycle tries again");
         cycle.fail(failed, candidate.cause().failed());

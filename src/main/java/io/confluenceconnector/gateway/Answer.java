@@ -33,8 +33,8 @@ record Answer(int status, Function<String, String> header, Instant received, Str
             case 408, 425 -> temporary("the server gave up waiting");
             case 429 -> temporary("the server asks us to slow down");
             case 401 -> unauthorized(system);
-            default -> status >= 500
-                    ? temporary("the server failed")
+            default -> status >= 500 ? temporary("the server failed")
+                    : system.givesTokens() ? new AnswerKind.CredentialsRefused(system.remedy(status))
                     : new AnswerKind.Refused(system.remedy(status));
         };
     }
@@ -46,7 +46,7 @@ record Answer(int status, Function<String, String> header, Instant received, Str
             return new AnswerKind.Refused(system.missingScope());
         }
         if (loginReason.toUpperCase(Locale.ROOT).contains("AUTHENTICATION_DENIED")) {
-            return new AnswerKind.Refused("Confluence has locked this account after failed logins: log in once in a"
+            return new AnswerKind.CredentialsRefused("Confluence has locked this account after failed logins: log in once in a"
                     + " browser and solve the captcha, then correct the credentials.");
         }
         return new AnswerKind.TokenRefused(system.remedy(401));

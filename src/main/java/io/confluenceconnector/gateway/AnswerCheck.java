@@ -86,13 +86,23 @@ public final class AnswerCheck implements Processor {
                     : new TransientException(what + temporary.reason() + ".", new OptionalStatus(status),
                             temporary.retryAfter());
         }
-        if (kind instanceof AnswerKind.TokenRefused refused) {
-            dropToken.ifPresent(drop -> drop.accept(exchange));
-            return dropToken.isPresent() ? new UnauthorizedException(what + refused.reason())
-                    : new PermanentException(what + refused.reason(), new OptionalStatus(status));
+        if (kind instanceof AnswerKind.TokenRefused refused && dropToken.isPresent()) {
+            dropToken.get().accept(exchange);
+            return new UnauthorizedException(what + refused.reason(), anyMediaType);
         }
-        AnswerKind.Refused refused = (AnswerKind.Refused) kind;
-        return new PermanentException(what + refused.remedy(), new OptionalStatus(status));
+        return refusal(kind, what, new OptionalStatus(status));
+    }
+
+    private PermanentException refusal(AnswerKind kind, String what, OptionalStatus status) {
+        if (kind instanceof AnswerKind.TokenRefused refused) {
+            String message = what + refused.reason();
+            return anyMediaType || system == RemoteSystem.UPLOAD ? new PermanentException(message, status)
+                    : new CredentialsRefusedException(message, status);
+        }
+        if (kind instanceof AnswerKind.CredentialsRefused refused) {
+            return new CredentialsRefusedException(what + refused.remedy(), status);
+        }
+        return new PermanentException(what + ((AnswerKind.Refused) kind).remedy(), status);
     }
 
     private static String endpoint(Exchange exchange) {

@@ -61,6 +61,11 @@ public enum RemoteSystem {
 
     abstract String remedy(int status);
 
+    /** Whether all it is asked for is a token: its refusal concerns every call that needs one. */
+    boolean givesTokens() {
+        return this == CONFLUENCE_TOKEN || this == PLATFORM_TOKEN;
+    }
+
     /** For the 401 that names a missing scope (API document 2.3): no other token would help. */
     String missingScope() {
         return "The token lacks a scope for this endpoint: add the scope to the credential (docs/permissions.md lists"

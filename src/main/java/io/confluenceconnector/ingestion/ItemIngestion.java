@@ -115,7 +115,7 @@ public final class ItemIngestion {
         Exception failure = withoutSplit(thrown);
         failedUpdates.remember(item); // a new one may have been registered although no answer came: the diff would believe that
         cycle.failedItem(item.itemId());
-        cycle.doomIfPaused(failure);
+        cycle.doomIfHopeless(failure);
         ItemFailure failed = new ItemFailure(item.space().key(), kind(item), Sensitive.id(item.itemId()), reason(failure),
                 known ? "the stored version stays; tried again in the next cycle"
                         : "not stored; tried again in the next cycle");

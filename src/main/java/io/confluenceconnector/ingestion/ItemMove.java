@@ -98,7 +98,7 @@ public final class ItemMove {
     }
 
     private static void report(Item item, SyncCycle cycle, Exception failure) {
-        cycle.doomIfPaused(failure);
+        cycle.doomIfHopeless(failure);
         ItemFailure failed = new ItemFailure(item.space().key(), item instanceof Page ? "page" : "attachment",
                 Sensitive.id(item.itemId()), "Its URL could not be refreshed", "the stored URL stays; the next cycle tries again");
         cycle.fail(failed, Count.MOVES_FAILED);

@@ -15,6 +15,8 @@ import io.confluenceconnector.diff.SyncPlan;
 import io.confluenceconnector.extension.Extensions;
 import io.confluenceconnector.extension.ItemView;
 import io.confluenceconnector.gateway.PermanentException;
+import io.confluenceconnector.gateway.RemoteCallException;
+import io.confluenceconnector.gateway.TransientException;
 import io.confluenceconnector.http.ExactLengthEntity;
 import io.confluenceconnector.scope.ScopeTree;
 import org.apache.camel.Body;
@@ -29,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The decisions of the {@code page-upload} route (P10). */
 public final class PageUpload {
@@ -36,10 +39,17 @@ public final class PageUpload {
     /** Pages whose bodies come in one request; more makes answers large, fewer costs Confluence's quota. */
     static final int PAGES_PER_REQUEST = 25;
 
+    /** Pages in a row that came not even alone: then it is no page's fault, and halves would only repeat the failure. */
+    static final int MOST_MISSED = 10;
+
+    /** Refusals that may speak of one page of a batch, or of its size. */
+    private static final Set<Integer> MENDED_BY_HALVING = Set.of(400, 404, 413, 414);
+
     private final ConfluenceApi api;
     private final Set<String> syncLabels;
     private final ItemDescriptions descriptions;
     private final ItemIngestion ingestion;
+    private final AtomicInteger missed = new AtomicInteger();
 
     PageUpload(ConfluenceApi api, Set<String> syncLabels, ItemDescriptions descriptions, ItemIngestion ingestion) {
         this.api = api;
@@ -52,6 +62,7 @@ public final class PageUpload {
     public List<List<PlannedItem>> batches(@ExchangeProperty(SyncPlan.PROPERTY) SyncPlan plan,
                                            @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
         List<PlannedItem> pages = plan.pages();
+        missed.set(0);
         cycle.enter(Phase.INGESTING_PAGES, pages.size());
         return chunks(pages, PAGES_PER_REQUEST);
     }
@@ -60,9 +71,19 @@ public final class PageUpload {
         return api.bodies(batch.stream().map(planned -> planned.item().pageId()).toList());
     }
 
-    /** Whether a batch that failed as a whole can be asked for in halves (P10). */
-    public boolean canHalve(@ExchangeProperty("batch") List<PlannedItem> batch) {
-        return batch.size() > 1;
+    /** Whether a batch that failed as a whole is asked for in halves: when that may help, and has helped lately (P10). */
+    public boolean canHalve(@ExchangeProperty("batch") List<PlannedItem> batch,
+                            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        return batch.size() > 1 && missed.get() < MOST_MISSED && halvingMayHelp(failure);
+    }
+
+    /** Not when all is refused or throttled alike; but when an answer was too large, slow or broken, or one page unreadable. */
+    private static boolean halvingMayHelp(Exception failure) {
+        if (failure instanceof RemoteCallException call) {
+            int status = call.status().code();
+            return failure instanceof TransientException ? status != 429 : MENDED_BY_HALVING.contains(status);
+        }
+        return true;
     }
 
     public List<List<PlannedItem>> halves(@ExchangeProperty("batch") List<PlannedItem> batch) {
@@ -71,6 +92,7 @@ public final class PageUpload {
 
     /** The pages of a batch with what was found of each: its content, or the reason why there is none. */
     public List<FetchedPage> fetched(@ExchangeProperty("batch") List<PlannedItem> batch, @Body JsonNode answer) {
+        missed.set(0);
         Map<String, JsonNode> records = new HashMap<>();
         answer.path("results").forEach(record -> records.put(record.path("id").asText(), record));
         List<FetchedPage> pages = new ArrayList<>(batch.size());
@@ -147,6 +169,9 @@ public final class PageUpload {
     public void batchFailed(@ExchangeProperty("batch") List<PlannedItem> batch,
                             @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        if (batch.size() == 1) {
+            missed.incrementAndGet();
+        }
         batch.forEach(planned -> ingestion.failed(planned.item(), planned.known(), cycle, failure));
     }
 

@@ -131,7 +131,7 @@ public final class Reconciliation {
                             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         Space space = review.space();
         round.spacesFailed++;
-        cycle.doomIfPaused(failure);
+        cycle.doomIfHopeless(failure);
         ItemFailure failed = new ItemFailure(space.key(), "space", Sensitive.id(space.id()),
                 "What is stored of the space could not be listed for the reconciliation", "the next cycle reconciles again");
         cycle.fail(failed, Count.SPACES_FAILED);
@@ -156,7 +156,7 @@ public final class Reconciliation {
                                  @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         Page page = update.page();
         round.labelUpdatesFailed++;
-        cycle.doomIfPaused(failure);
+        cycle.doomIfHopeless(failure);
         ItemFailure failed = new ItemFailure(page.space().key(), "page", Sensitive.id(page.itemId()),
                 "Its labels could not be updated", "the stored labels stay; the next reconciliation tries again");
         cycle.fail(failed, Count.LABEL_UPDATES_FAILED);

@@ -8,6 +8,7 @@ import io.confluenceconnector.cycle.Phase;
 import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.deletion.Approvals;
+import io.confluenceconnector.gateway.RemoteCallException;
 import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.Outcome;
@@ -172,9 +173,13 @@ public final class Cycles {
         notifyAll();
     }
 
-    /** Whether new work may begin: false once the tenant stops, while items under way finish (P19). */
+    /** Whether new work may begin: false once the tenant stops, while items under way finish (P19), or all work is vain. */
     public boolean goesOn() {
-        return !stopping;
+        return !stopping && refusal().isEmpty();
+    }
+
+    private Optional<RemoteCallException> refusal() {
+        return current().flatMap(SyncCycle::refusal);
     }
 
     /** Whether what a cycle decides is also written: in a plan it is not (P17). */
@@ -182,10 +187,16 @@ public final class Cycles {
         return mode.writes();
     }
 
-    /** @throws CycleStoppedException once the tenant stops: the cycle ends between two steps, never within an item */
+    /**
+     * @throws CycleStoppedException once the tenant stops: the cycle ends between two steps, never within an item
+     * @throws RemoteCallException   once the tenant's credentials were refused: whatever else was asked for would be, too
+     */
     public void requireGoingOn() {
         if (stopping) {
             throw new CycleStoppedException();
         }
+        refusal().ifPresent(refused -> {
+            throw refused;
+        });
     }
 }

@@ -4,6 +4,7 @@ import io.confluenceconnector.confluence.Inquiry.Reply;
 import io.confluenceconnector.gateway.OptionalStatus;
 import io.confluenceconnector.gateway.PermanentException;
 import io.confluenceconnector.gateway.TransientException;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -80,6 +82,44 @@ class InquiryTest {
 
         // then
         assertThat(replies).containsExactly(new Reply.NoAnswer("timed out"));
+    }
+
+    @Test
+    @DisplayName("P10, P11: during an outage the rest is not asked, and confirms nothing")
+    void shouldAskNoFurtherDuringOutage() {
+        // given
+        IntStream.range(0, 100).forEach(i -> inquiry.ask(request("/" + i), replies::add));
+        int asked = 0;
+
+        // when
+        while (inquiry.hasNext()) {
+            asked++;
+            inquiry.failed(new TransientException("503"));
+        }
+
+        // then
+        assertThat(asked).isEqualTo(Inquiry.MOST_UNANSWERED);
+        assertThat(replies).hasSize(100).containsOnly(new Reply.NoAnswer("503"));
+    }
+
+    @Test
+    @DisplayName("P11: answers in between, and what is said of single pages, show that there is no outage")
+    void shouldGoOnAskingWhereAnswersCome() {
+        // given
+        IntStream.range(0, 100).forEach(i -> inquiry.ask(request("/" + i), replies::add));
+        int asked = 0;
+
+        // when
+        while (inquiry.hasNext()) {
+            switch (asked++ % 3) {
+                case 0 -> inquiry.answered(Json.of("{}"));
+                case 1 -> inquiry.failed(new PermanentException("hidden", new OptionalStatus(403)));
+                default -> inquiry.failed(new TransientException("503"));
+            }
+        }
+
+        // then
+        assertThat(asked).isEqualTo(100);
     }
 
     @Test

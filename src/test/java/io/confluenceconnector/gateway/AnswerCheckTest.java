@@ -4,6 +4,7 @@ import io.confluenceconnector.http.AnsweredElsewhere;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -130,7 +132,22 @@ class AnswerCheckTest {
     void shouldNotRepeatUnauthorizedWithoutTokenToRenew() {
         // when / then (S4: personal access tokens and Basic)
         assertThatThrownBy(() -> check(RemoteSystem.CONFLUENCE, false, false, 401, null, Map.of()))
-                .isExactlyInstanceOf(PermanentException.class);
+                .isExactlyInstanceOf(CredentialsRefusedException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CONFLUENCE, false, 401, true", "CONFLUENCE, true, 401, false", "CONFLUENCE, false, 403, false",
+        "PLATFORM, false, 401, true", "PLATFORM, false, 403, false",
+        "CONFLUENCE_TOKEN, false, 400, true", "PLATFORM_TOKEN, false, 403, true", "PLATFORM_TOKEN, false, 503, false"})
+    @DisplayName("P10, S4: refused are the credentials, and not only this call; a download may be refused alone (API document 9.2)")
+    void shouldTellRefusedCredentialsFromRefusedCall(RemoteSystem system, boolean download, int status, boolean credentials) {
+        // when
+        Throwable withToken = catchThrowable(() -> check(system, true, download, status, null, Map.of()));
+        Throwable withoutToken = catchThrowable(() -> check(system, false, download, status, null, Map.of()));
+
+        // then
+        assertThat(Stream.of(withToken, withoutToken).map(RemoteCallException.class::cast))
+                .extracting(RemoteCallException::refusesCredentials).containsOnly(credentials);
     }
 
     @Test
@@ -161,7 +178,7 @@ class AnswerCheckTest {
                 "Content-Type", "text/html"));
 
         // then (B32)
-        assertThat(refusal).isExactlyInstanceOf(PermanentException.class).hasMessageContaining("captcha");
+        assertThat(refusal).isExactlyInstanceOf(CredentialsRefusedException.class).hasMessageContaining("captcha");
         assertThat(droppedTokens).hasValue(0);
     }
 

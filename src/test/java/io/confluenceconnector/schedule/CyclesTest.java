@@ -5,6 +5,8 @@ import io.confluenceconnector.cycle.CycleOutcome;
 import io.confluenceconnector.cycle.CycleReport;
 import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.deletion.Approvals;
+import io.confluenceconnector.gateway.CredentialsRefusedException;
+import io.confluenceconnector.gateway.OptionalStatus;
 import io.confluenceconnector.gateway.PermanentException;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
@@ -98,6 +100,21 @@ class CyclesTest {
         assertThat(cycles.begin()).isFalse();
         assertThat(cycles.goesOn()).isFalse();
         assertThatThrownBy(cycles::requireGoingOn).isInstanceOf(CycleStoppedException.class);
+    }
+
+    @Test
+    @DisplayName("P10: refused credentials end the cycle between two steps, and no item is begun with them")
+    void shouldEndCycleWhoseCredentialsAreRefused() {
+        // given
+        cycles.begin();
+        CredentialsRefusedException refusal = new CredentialsRefusedException("locked", new OptionalStatus(401));
+
+        // when
+        cycles.begun().doomIfHopeless(refusal);
+
+        // then
+        assertThat(cycles.goesOn()).isFalse();
+        assertThatThrownBy(cycles::requireGoingOn).isSameAs(refusal);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -142,6 +143,26 @@ class RetriesIT {
             // then
             assertThat(report.failures()).isEmpty();
             assertThat(tenant).holdsExactlyWhatIsSelected();
+        }
+    }
+
+    @Test
+    @DisplayName("P10, B32: refused credentials end the cycle with its first request that hears of it; no item is begun with them")
+    void shouldNotGoOnWithRefusedCredentials() {
+        try (TenantFixture tenant = TenantFixture.of(Setup.DATA_CENTER_BASIC).start()) {
+            // given
+            List<SimContent> pages = pages(tenant, 9);
+            tenant.confluence.attach(pages.get(0), "f.txt", "text/plain", bytes("file"));
+            tenant.confluence.fault(searches(limit -> limit == 9), FOR_EVER,
+                    Fault.status(401, Map.of("X-Seraph-LoginReason", "AUTHENTICATION_DENIED"), ""));
+
+            // when
+            CycleReport report = tenant.cycle();
+
+            // then
+            assertThat(report.failure()).hasValueSatisfying(reason -> assertThat(reason).contains("locked this account"));
+            assertThat(tenant.confluence.requests()).filteredOn(request -> request.status() == 401).hasSize(1);
+            assertThat(tenant.confluence.requests()).noneMatch(request -> request.path().contains("/download/"));
         }
     }
 
