@@ -90,10 +90,13 @@ public final class Cycles {
                 : ended.withNext(failure == null ? NextStep.afterItems() : NextStep.after(failure));
         last = Optional.of(report);
         Phase phase = cycle.phase();
-        cycle.enter(Phase.IDLE);
-        listener.finished(report);
-        log(report, phase, failure);
-        end();
+        try {
+            log(report, phase, failure);
+            cycle.enter(Phase.IDLE);
+            listener.finished(report);
+        } finally {
+            end();
+        }
     }
 
     private synchronized void end() {
@@ -159,7 +162,7 @@ public final class Cycles {
      * From now on no cycle starts. Waits until the one under way has ended by itself (P18), or has been told to
      * {@linkplain #stop() stop}.
      */
-    public synchronized void finish() throws InterruptedException {
+    public synchronized void awaitEnd() throws InterruptedException {
         closed = true;
         while (current.get() != null && !stopping) {
             wait();

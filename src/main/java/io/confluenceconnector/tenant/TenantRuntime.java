@@ -354,8 +354,8 @@ public final class TenantRuntime implements AutoCloseable {
     }
 
     /** Starts no cycle any more, and waits for the end of the one under way unless it is told to {@link #stop()}. */
-    void finishCycle() throws InterruptedException {
-        beans.cycles().finish();
+    void awaitEnd() throws InterruptedException {
+        beans.cycles().awaitEnd();
     }
 
     /** Starts nothing new; a cycle under way ends as soon as the items on their way are done (P19). */
