@@ -102,7 +102,9 @@ public final class AnswerCheck implements Processor {
         if (kind instanceof AnswerKind.CredentialsRefused refused) {
             return new CredentialsRefusedException(what + refused.remedy(), status);
         }
-        return new PermanentException(what + ((AnswerKind.Refused) kind).remedy(), status);
+        String message = what + ((AnswerKind.Refused) kind).remedy();
+        return system == RemoteSystem.UPLOAD && status.is(403) ? new AddressRefusedException(message)
+                : new PermanentException(message, status);
     }
 
     private static String endpoint(Exchange exchange) {

@@ -9,7 +9,6 @@ import io.confluenceconnector.cycle.ItemFailure;
 import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.diff.FailedUpdates;
 import io.confluenceconnector.extension.ExtensionException;
-import io.confluenceconnector.gateway.PermanentException;
 import io.confluenceconnector.gateway.RemoteCallException;
 import io.confluenceconnector.http.GuardViolationException;
 import io.confluenceconnector.logging.Event;
@@ -25,7 +24,6 @@ import io.confluenceconnector.secret.Secret;
 import org.apache.camel.Body;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,11 +68,6 @@ public final class ItemIngestion {
         Registered registered = requests.registered(data);
         return new Registration(registered.contentId(), Secret.of(registered.uploadUrl()),
                 requests.finalise(upload.description(), upload.versionTimestamp(), registered.readUrl()));
-    }
-
-    /** Whether the upload address was refused: then a fresh one is asked for, once (P10). */
-    public boolean addressRefused(@ExchangeException PermanentException failure) {
-        return failure.status().is(403);
     }
 
     public void completed(@ExchangeProperty(UPLOAD) Upload upload,

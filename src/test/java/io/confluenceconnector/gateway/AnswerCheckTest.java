@@ -150,6 +150,17 @@ class AnswerCheckTest {
                 .extracting(RemoteCallException::refusesCredentials).containsOnly(credentials);
     }
 
+    @ParameterizedTest
+    @EnumSource(RemoteSystem.class)
+    @DisplayName("P10: a 403 asks for a fresh upload address only when it is the upload address that was refused")
+    void shouldAskForFreshAddressOnlyWhenTheAddressWasRefused(RemoteSystem system) {
+        // when
+        Throwable refusal = catchThrowable(() -> check(system, false, false, 403, null, Map.of()));
+
+        // then
+        assertThat(refusal instanceof AddressRefusedException).isEqualTo(system == RemoteSystem.UPLOAD);
+    }
+
     @Test
     void shouldNameMissingScopeByHeader() {
         // when

@@ -111,6 +111,24 @@ class RetriesIT {
     }
 
     @Test
+    @DisplayName("P10: a refused download is no refused upload address: the file fails with one registration and one download")
+    void shouldNotRegisterAgainWhenTheDownloadIsRefused() {
+        try (TenantFixture tenant = TenantFixture.of(Setup.DATA_CENTER).start()) {
+            // given
+            tenant.confluence.attach(page(tenant), "f.txt", "text/plain", bytes("file"));
+            tenant.confluence.fault(request -> request.path().contains("/download/"), FOR_EVER, Fault.status(403));
+
+            // when
+            CycleReport report = tenant.cycle();
+
+            // then
+            assertThat(report.total(Count.ATTACHMENTS_FAILED)).isEqualTo(1);
+            assertThat(tenant.confluence.requests()).filteredOn(request -> request.path().contains("/download/")).hasSize(1);
+            assertThat(tenant.platform.count(Operations.REGISTER)).as("page and file").isEqualTo(2);
+        }
+    }
+
+    @Test
     @DisplayName("B11: a listing that had to ask for less has all tries for the smallest page")
     void shouldListWithAllTriesAfterAskingForLess() {
         try (TenantFixture tenant = TenantFixture.of(Setup.DATA_CENTER).start()) {
