@@ -8,12 +8,10 @@ import io.confluenceconnector.cycle.Count;
 import io.confluenceconnector.cycle.ItemFailure;
 import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.diff.FailedUpdates;
-import io.confluenceconnector.extension.ExtensionException;
-import io.confluenceconnector.gateway.RemoteCallException;
-import io.confluenceconnector.http.GuardViolationException;
 import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.Outcome;
+import io.confluenceconnector.logging.SafeError;
 import io.confluenceconnector.logging.Sensitive;
 import io.confluenceconnector.platform.ContentRequests.Description;
 import io.confluenceconnector.platform.ContentRequests.Registered;
@@ -109,7 +107,8 @@ public final class ItemIngestion {
         failedUpdates.remember(item); // a new one may have been registered although no answer came: the diff would believe that
         cycle.failedItem(item.itemId());
         cycle.doomIfHopeless(failure);
-        ItemFailure failed = new ItemFailure(item.space().key(), kind(item), Sensitive.id(item.itemId()), reason(failure),
+        ItemFailure failed = new ItemFailure(item.space().key(), kind(item), Sensitive.id(item.itemId()),
+                SafeError.reason(failure),
                 known ? "the stored version stays; tried again in the next cycle"
                         : "not stored; tried again in the next cycle");
         cycle.fail(failed, isPage(item) ? Count.PAGES_FAILED : Count.ATTACHMENTS_FAILED);
@@ -135,12 +134,6 @@ public final class ItemIngestion {
 
     private static String kind(Item item) {
         return isPage(item) ? "page" : "attachment";
-    }
-
-    private static String reason(Exception failure) {
-        boolean ours = failure instanceof RemoteCallException || failure instanceof GuardViolationException
-                || failure instanceof ExtensionException;
-        return ours ? failure.getMessage() : failure.getClass().getSimpleName();
     }
 
     private static boolean isPage(Item item) {

@@ -12,6 +12,7 @@ import io.confluenceconnector.gateway.RemoteCallException;
 import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.Outcome;
+import io.confluenceconnector.logging.SafeError;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -85,7 +86,7 @@ public final class Cycles {
     /** Reports the cycle's end and lets the next one start. */
     public void finish(@ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                        @ExchangeProperty(FAILURE) Throwable failure) {
-        CycleReport ended = cycle.report(clock.instant(), Optional.ofNullable(failure).map(Cycles::reason));
+        CycleReport ended = cycle.report(clock.instant(), Optional.ofNullable(failure).map(SafeError::reason));
         CycleReport report = ended.failure().isEmpty() ? ended
                 : ended.withNext(failure == null ? NextStep.afterItems() : NextStep.after(failure));
         last = Optional.of(report);
@@ -132,10 +133,6 @@ public final class Cycles {
         }
         return report.outcome() != CycleOutcome.SUCCESS ? "Cycle failed"
                 : report.failedItems() == 0 ? "Cycle finished" : "Cycle finished with failed items";
-    }
-
-    private static String reason(Throwable failure) {
-        return NextStep.isOurs(failure) ? failure.getMessage() : failure.getClass().getSimpleName();
     }
 
     /** The failure itself, without what Camel's splitter wraps around it. */

@@ -3,6 +3,7 @@ package io.confluenceconnector.schedule;
 import io.confluenceconnector.gateway.HostPausedException;
 import io.confluenceconnector.gateway.TransientException;
 import io.confluenceconnector.http.GuardViolationException;
+import io.confluenceconnector.logging.SafeError;
 
 import java.io.IOException;
 
@@ -26,7 +27,7 @@ final class NextStep {
             return TRY_AGAIN + "; if it fails in the same way, check that the named service is up and that DNS, proxy and firewall"
                     + " let this process reach it";
         }
-        if (isOurs(failure)) {
+        if (SafeError.isOurs(failure)) {
             return "an operator does what the reason says; " + TRY_AGAIN;
         }
         return "probably a defect: report it with the lines of this cycle; " + TRY_AGAIN;
@@ -35,10 +36,5 @@ final class NextStep {
     /** What fails a cycle although all its stages ran: many items, or a host that asked for a long pause. */
     static String afterItems() {
         return "see what item.failed says in this cycle; " + TRY_AGAIN;
-    }
-
-    /** Our own exceptions carry messages that are fit for an operator; others may hold anything (S10). */
-    static boolean isOurs(Throwable failure) {
-        return failure.getClass().getName().startsWith("io.confluenceconnector.");
     }
 }

@@ -2,10 +2,12 @@ package io.confluenceconnector.ingestion;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import io.confluenceconnector.confluence.DataCenterApi;
+import io.confluenceconnector.confluence.MalformedRecordException;
 import io.confluenceconnector.confluence.Page;
 import io.confluenceconnector.confluence.PageKind;
 import io.confluenceconnector.confluence.Space;
 import io.confluenceconnector.cycle.CycleListener;
+import io.confluenceconnector.cycle.ItemFailure;
 import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.diff.FailedUpdates;
 import io.confluenceconnector.diff.PlannedItem;
@@ -98,6 +100,21 @@ class PageUploadTest {
         // then
         assertThat(requests).isLessThan(30);
         assertThat(later).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("S10: why an item failed is told in our own words, and of anybody else's error the kind alone")
+    void shouldTellReasonInOurOwnWords() {
+        // given
+        Page page = (Page) batch(1).get(0).item();
+
+        // when
+        pages.notFetched(new FetchedPage.Failed(page, false, new MalformedRecordException("a record has no space")), cycle);
+        pages.notFetched(new FetchedPage.Failed(page, false, new IOException("secret")), cycle);
+
+        // then
+        assertThat(cycle.report(Instant.EPOCH, Optional.empty()).failures()).extracting(ItemFailure::reason)
+                .containsExactly("a record has no space", "IOException");
     }
 
     /** Plays the route for a batch of which every request fails. */
