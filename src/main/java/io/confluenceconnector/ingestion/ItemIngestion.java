@@ -8,6 +8,7 @@ import io.confluenceconnector.cycle.Count;
 import io.confluenceconnector.cycle.ItemFailure;
 import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.diff.FailedUpdates;
+import io.confluenceconnector.gateway.PermanentException;
 import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.Outcome;
@@ -16,8 +17,10 @@ import io.confluenceconnector.logging.Sensitive;
 import io.confluenceconnector.platform.ContentRequests.Description;
 import io.confluenceconnector.platform.ContentRequests.Registered;
 import io.confluenceconnector.platform.ContentRequests;
+import io.confluenceconnector.platform.PlatformAnswer;
 import io.confluenceconnector.platform.PlatformApi;
 import io.confluenceconnector.platform.PlatformRequest;
+import io.confluenceconnector.platform.StoredContent;
 import io.confluenceconnector.secret.Secret;
 import org.apache.camel.Body;
 import org.apache.camel.CamelExchangeException;
@@ -83,14 +86,30 @@ public final class ItemIngestion {
                 .log(LOG, isPage(item) ? "Page ingested" : "Attachment ingested");
     }
 
-    /** Whether the failed item left a registration that must not stay behind (P10, B69). */
+    /** Whether the failed item left, or may have left, a registration that must not stay behind (P10, B69). */
     public boolean leavesRegistration(@ExchangeProperty(UPLOAD) Upload upload,
-                                      @ExchangeProperty(Registration.PROPERTY) Registration registration) {
-        return upload != null && registration != null && !upload.known();
+                                      @ExchangeProperty(Registration.PROPERTY) Registration registration,
+                                      @ExchangeProperty("failure") Exception failure) {
+        return upload != null && !upload.known() && (registration != null || !(failure instanceof PermanentException));
     }
 
-    public PlatformRequest withdraw(@ExchangeProperty(Registration.PROPERTY) Registration registration) {
-        return platform.deleteContent(List.of(registration.contentId()));
+    /** The question for a registration that may have taken effect although no answer told of it. */
+    public PlatformRequest findUnanswered(@ExchangeProperty(UPLOAD) Upload upload) {
+        return platform.contentWithKeys(List.of(upload.description().key()));
+    }
+
+    /** The ids of what was registered and never finalised. */
+    public List<String> unanswered(@Body JsonNode data) {
+        return PlatformAnswer.contents(data.path("paginatedContent").path("nodes")).stream()
+                .filter(ContentRequests::isPending).map(StoredContent::id).toList();
+    }
+
+    public List<String> answered(@ExchangeProperty(Registration.PROPERTY) Registration registration) {
+        return List.of(registration.contentId());
+    }
+
+    public PlatformRequest withdraw(@ExchangeProperty("withdrawn") List<String> contentIds) {
+        return platform.deleteContent(contentIds);
     }
 
     /** A registration that could not be withdrawn is no harm: the next diff reports the item as never finalised. */

@@ -129,6 +129,24 @@ class RetriesIT {
     }
 
     @Test
+    @DisplayName("P10, B69: a registration whose answer was lost for good is found by its key and withdrawn")
+    void shouldWithdrawRegistrationOfWhichNoAnswerTold() {
+        try (TenantFixture tenant = TenantFixture.of(Setup.DATA_CENTER).start()) {
+            // given
+            page(tenant);
+            tenant.platform.fault(Operations.REGISTER, FOR_EVER, io.confluenceconnector.simulator.platform.Fault
+                    .afterEffect(io.confluenceconnector.simulator.platform.Fault.resetConnection()));
+
+            // when
+            CycleReport report = tenant.cycle();
+
+            // then
+            assertThat(report.total(Count.PAGES_FAILED)).isEqualTo(1);
+            assertThat(tenant.platform.contents()).isEmpty();
+        }
+    }
+
+    @Test
     @DisplayName("B11: a listing that had to ask for less has all tries for the smallest page")
     void shouldListWithAllTriesAfterAskingForLess() {
         try (TenantFixture tenant = TenantFixture.of(Setup.DATA_CENTER).start()) {
