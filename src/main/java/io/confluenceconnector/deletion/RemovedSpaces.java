@@ -138,9 +138,7 @@ public final class RemovedSpaces {
                        @ExchangeProperty(SyncPlan.PROPERTY) SyncPlan plan, @Body JsonNode data) {
         List<String> pageIds = PlatformAnswer.contents(data.path("paginatedContent").path("nodes")).stream()
                 .map(content -> keys.pageId(content.key())).distinct().limit(SAMPLED_PAGES).toList();
-        SelectionQuestion question = new SelectionQuestion(rules.singleLabel(), rules.allLabel(),
-                discovery.allLabelIds(), cycle.startedAt(), pageId -> !discovery.pages().containsKey(pageId)
-                || Deletion.movedSafely(pageId, discovery, plan, cycle));
+        SelectionQuestion question = new SelectionQuestion(rules, discovery, plan, cycle);
         Check check = new Check(data.path("paginatedContent").path("totalCount").asLong());
         askWhetherSelected(check, candidate.space().key());
         direct(question).ifPresent(pages -> pages.ask(check.inquiry, candidate.space(), pageIds,
@@ -164,7 +162,8 @@ public final class RemovedSpaces {
     }
 
     private void askIndex(Check check, String spaceKey) {
-        check.inquiry.askAll(confluence.search(CqlQuery.labelledInSpace(rules.labels(), spaceKey), false),
+        CqlQuery query = CqlQuery.labelledInSpace(rules.labels(), confluence.spaceTypes(), spaceKey);
+        check.inquiry.askAll(confluence.search(query, false),
                 record -> check.verdict = check.verdict.or(Verdict.VETOED),
                 reply -> check.indexAnswered = !(reply instanceof Reply.NoAnswer));
     }
