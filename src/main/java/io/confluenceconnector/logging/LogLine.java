@@ -27,7 +27,7 @@ record LogLine(Instant timestamp, String level, String logger, String message, M
     static LogLine of(ILoggingEvent event) {
         Map<String, Object> fields = new LinkedHashMap<>();
         FIRST.forEach(name -> fields.put(name, null));
-        event.getMDCPropertyMap().forEach((name, value) -> contextField(name).ifPresent(field -> put(fields, field, value)));
+        event.getMDCPropertyMap().forEach((name, value) -> put(fields, name, value));
         if (event.getKeyValuePairs() != null) {
             for (KeyValuePair pair : event.getKeyValuePairs()) {
                 put(fields, pair.key, pair.value);
@@ -48,14 +48,6 @@ record LogLine(Instant timestamp, String level, String logger, String message, M
     static LogLine unprintable(ILoggingEvent event, Throwable reason) {
         return new LogLine(Instant.ofEpochMilli(event.getTimeStamp()), event.getLevel().toString(), event.getLoggerName(),
                 "An event could not be written", Map.of("error.type", reason.getClass().getName()), Optional.empty());
-    }
-
-    /** Camel's own context is noise to an operator, except the route. */
-    private static Optional<String> contextField(String name) {
-        if (name.equals("camel.routeId")) {
-            return Optional.of("routeId");
-        }
-        return name.startsWith("camel.") ? Optional.empty() : Optional.of(name);
     }
 
     private static void put(Map<String, Object> fields, String name, Object value) {
