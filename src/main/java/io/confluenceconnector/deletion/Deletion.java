@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.confluenceconnector.confluence.CloudApi;
 import io.confluenceconnector.confluence.ConfluenceApi;
 import io.confluenceconnector.confluence.DataCenterApi;
-import io.confluenceconnector.confluence.Page;
 import io.confluenceconnector.confluence.Space;
 import io.confluenceconnector.cycle.Count;
 import io.confluenceconnector.cycle.ItemFailure;
@@ -74,8 +73,7 @@ public final class Deletion {
                                @ExchangeProperty(SpaceDiscovery.DISCOVERY) Discovery discovery,
                                @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
         cycle.enter(Phase.DELETING);
-        SelectionQuestion question = new SelectionQuestion(rules.singleLabel(), rules.allLabel(),
-                discovery.allLabelIds(), cycle.startedAt(), pageId -> movedSafely(pageId, discovery, plan, cycle));
+        SelectionQuestion question = new SelectionQuestion(rules, discovery, plan, cycle);
         return new DeletionCheck(confluence, discovery, rules.attachments(), pageCheck(question), plan.spaces());
     }
 
@@ -85,13 +83,6 @@ public final class Deletion {
         }
         return mayReadPages.getAsBoolean() ? new CloudPageCheck((CloudApi) confluence, question)
                 : new IndexPageCheck(confluence, question);
-    }
-
-    /** A page that moved to another space is safe there once nothing of its upload there is outstanding. */
-    static boolean movedSafely(String pageId, Discovery discovery, SyncPlan plan, SyncCycle cycle) {
-        Page page = discovery.pages().get(pageId);
-        return page != null && plan.spaces().stream().anyMatch(diff -> diff.space().equals(page.space()))
-                && !cycle.hasFailed(page.itemId());
     }
 
     /** What becomes of each item, once the questions about it are answered. */

@@ -138,9 +138,7 @@ public final class RemovedSpaces {
                        @ExchangeProperty(SyncPlan.PROPERTY) SyncPlan plan, @Body JsonNode data) {
         List<String> pageIds = PlatformAnswer.contents(data.path("paginatedContent").path("nodes")).stream()
                 .map(content -> keys.pageId(content.key())).distinct().limit(SAMPLED_PAGES).toList();
-        SelectionQuestion question = new SelectionQuestion(rules.singleLabel(), rules.allLabel(),
-                discovery.allLabelIds(), cycle.startedAt(), pageId -> !discovery.pages().containsKey(pageId)
-                || Deletion.movedSafely(pageId, discovery, plan, cycle));
+        SelectionQuestion question = new SelectionQuestion(rules, discovery, plan, cycle);
         Check check = new Check(data.path("paginatedContent").path("totalCount").asLong());
         askWhetherSelected(check, candidate.space().key());
         direct(question).ifPresent(pages -> pages.ask(check.inquiry, candidate.space(), pageIds,
@@ -164,7 +162,8 @@ public final class RemovedSpaces {
     }
 
     private void askIndex(Check check, String spaceKey) {
-        check.inquiry.askAll(confluence.search(CqlQuery.labelledInSpace(rules.labels(), spaceKey), false),
+        CqlQuery query = CqlQuery.labelledInSpace(rules.labels(), confluence.spaceTypes(), spaceKey);
+        check.inquiry.askAll(confluence.search(query, false),
                 record -> check.verdict = check.verdict.or(Verdict.VETOED),
                 reply -> check.indexAnswered = !(reply instanceof Reply.NoAnswer));
     }
@@ -256,25 +255,34 @@ public final class RemovedSpaces {
                 .field("spaceKey", candidate.space().key());
     }
 
-    /** What is still stored of a space that is being removed. */
-    public List<StoredContent> stored(@Body JsonNode data) {
-        return PlatformAnswer.contents(data.path("paginatedContent").path("nodes"));
+    /** What is known to be stored of a space before the first look. */
+    public List<StoredContent> nothingYet() {
+        return List.of();
+    }
+
+    /**
+     * What is still stored of a space that is being removed; counts what the last look found and this one does not, whatever
+     * the answers to its deletion said, for an answer may be lost (P11).
+     *
+     * @param before what the last look found; empty before the first one
+     * @throws IllegalStateException when one of these is still there: the scope must not go before its files
+     */
+    public List<StoredContent> stored(@ExchangeProperty("stored") List<StoredContent> before,
+                                      @ExchangeProperty("candidate") RemovalCandidate candidate,
+                                      @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle, @Body JsonNode data) {
+        List<StoredContent> stored = PlatformAnswer.contents(data.path("paginatedContent").path("nodes"));
+        Set<String> ids = stored.stream().map(StoredContent::id).collect(Collectors.toSet());
+        int left = (int) before.stream().filter(content -> ids.contains(content.id())).count();
+        cycle.count(candidate.space().key(), candidate.cause().files(), before.size() - left);
+        if (left > 0) {
+            throw new IllegalStateException("The platform did not delete " + left + " of " + before.size()
+                    + " files of a removed space");
+        }
+        return stored;
     }
 
     public List<List<StoredContent>> batches(@ExchangeProperty("stored") List<StoredContent> stored) {
         return Deletion.batches(stored);
-    }
-
-    /** @throws IllegalStateException when a file is still there: the scope must not go before its files */
-    public void filesDeleted(@ExchangeProperty("contents") List<StoredContent> contents,
-                             @ExchangeProperty("candidate") RemovalCandidate candidate,
-                             @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle, @Body JsonNode data) {
-        int gone = data.path("contentDeleteByContentIds").size();
-        cycle.count(candidate.space().key(), candidate.cause().files(), gone);
-        if (gone < contents.size()) {
-            throw new IllegalStateException("The platform deleted " + gone + " of " + contents.size()
-                    + " files of a removed space");
-        }
     }
 
     /** Whether another look for files is due: the last one found some. */

@@ -4,10 +4,14 @@ import io.confluenceconnector.confluence.DataCenterApi;
 import io.confluenceconnector.confluence.Page;
 import io.confluenceconnector.confluence.PageKind;
 import io.confluenceconnector.confluence.Space;
+import io.confluenceconnector.cycle.CycleListener;
+import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.diff.SpaceDiff;
+import io.confluenceconnector.diff.SyncPlan;
 import io.confluenceconnector.discovery.AttachmentSelection;
 import io.confluenceconnector.discovery.Discovery;
 import io.confluenceconnector.discovery.ProtectedItems;
+import io.confluenceconnector.discovery.SelectionRules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +20,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 import static io.confluenceconnector.deletion.CannedConfluence.content;
@@ -33,10 +38,11 @@ class DeletionCheckTest {
     private Map<String, Verdict> verdicts(String... deleted) {
         Discovery discovery = new Discovery(Map.of("10", SELECTED), Map.of(), Set.of(),
                 new ProtectedItems(Set.of(), Set.of(), Set.of()), true);
-        SelectionQuestion question = new SelectionQuestion("kb", "kb-all", Set.of(),
-                Instant.parse("2026-03-10T12:00:00Z"), id -> false);
-        DeletionCheck check = new DeletionCheck(API, discovery, new AttachmentSelection(true, Set.of("application/pdf"), 9),
-                new DataCenterPageCheck(API, question),
+        AttachmentSelection attachments = new AttachmentSelection(true, Set.of("application/pdf"), 9);
+        SelectionQuestion question = new SelectionQuestion(new SelectionRules("kb", "kb-all", Set.of("global"),
+                OptionalInt.empty(), attachments), discovery, new SyncPlan(),
+                new SyncCycle("c", Instant.parse("2026-03-10T12:00:00Z"), CycleListener.NONE));
+        DeletionCheck check = new DeletionCheck(API, discovery, attachments, new DataCenterPageCheck(API, question),
                 List.of(new SpaceDiff(SPACE, List.of(), List.of(), List.of(), Set.of(deleted), 100)));
         confluence.answer(check.inquiry());
         return check.verdicts().values().iterator().next();

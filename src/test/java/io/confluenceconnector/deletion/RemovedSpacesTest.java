@@ -171,6 +171,24 @@ class RemovedSpacesTest {
         assertThat(due).isEqualTo(removedSpace == null ? Set.of() : Set.of(removedSpace));
     }
 
+    /** P11, P12 b: discovery did not see the page, wherever it lies now; its record says whether a label selects it there. */
+    @ParameterizedTest
+    @CsvSource({"global, 1", "personal, 0"})
+    void shouldKeepSpaceWhosePageIsSelectedWhereDiscoveryDidNotSeeIt(String typeOfOtherSpace, long vetoed) {
+        // given
+        approvals.approve();
+        approvals.cycleStarted();
+        confluence.answers("/rest/api/space/OLD", "404").answers("/content/77?",
+                content("77", "{'name':'kb'}", "", ",'space':{'id':9,'key':'NEW','type':'" + typeOfOtherSpace + "'}"));
+
+        // when
+        Set<String> due = round(scopes(THREE), discovery(true, "1", "2"));
+
+        // then
+        assertThat(counted(Count.DELETIONS_VETOED)).isEqualTo(vetoed);
+        assertThat(due).hasSize(1 - (int) vetoed);
+    }
+
     @Test
     void shouldHoldAllWhenMoreThanHalfWouldGoUntilApproved() {
         // given (d)

@@ -197,4 +197,56 @@ class RemovedSpacesIT {
             assertThat(scopes(tenant)).containsExactly("DOC", "Other tenant", "Unmarked", "Unreadable");
         }
     }
+
+    /** P12 b: a page that moved out of a space that is gone is still selected, although the index has lost it. */
+    @ParameterizedTest
+    @EnumSource(value = Setup.class, names = {"CLOUD", "DATA_CENTER"})
+    void shouldKeepSpaceWhosePageMovedWhileTheIndexLostIt(Setup setup) {
+        try (TenantFixture tenant = TenantFixture.of(setup).start()) {
+            // given
+            List<SimContent> pages = oneLabelledPageIn(tenant, "DOC", "OPS", "GONE");
+            SimContent moved = pages.get(2);
+            SimSpace gone = moved.space();
+            tenant.cycle();
+            tenant.confluence.hideFromIndex(moved.id());
+            tenant.confluence.move(moved, tenant.confluence.space("NEW", "New", "global"));
+            tenant.confluence.removeSpace(gone);
+
+            // when
+            List<Long> vetoed = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                vetoed.add(tenant.cycle().total(Count.DELETIONS_VETOED));
+            }
+            List<String> kept = scopes(tenant);
+            tenant.confluence.showInIndex(moved.id());
+            tenant.cycle();
+            tenant.cycle();
+
+            // then
+            assertThat(vetoed).containsExactly(1L, 1L, 1L);
+            assertThat(kept).containsExactly("DOC", "GONE", "OPS");
+            assertThat(scopes(tenant)).containsExactly("DOC", "NEW", "OPS");
+            assertThat(tenant).holdsExactlyWhatIsSelected();
+        }
+    }
+
+    /** P4: its only page went into a personal space, where no label selects it: that is no reason to keep the space for ever. */
+    @ParameterizedTest
+    @EnumSource(value = Setup.class, names = {"CLOUD", "CLOUD_WITHOUT_PAGE_SCOPE", "DATA_CENTER"})
+    void shouldRemoveSpaceWhosePageMovedIntoPersonalSpace(Setup setup) {
+        try (TenantFixture tenant = TenantFixture.of(setup).start()) {
+            // given
+            List<SimContent> pages = oneLabelledPageIn(tenant, "DOC", "OPS", "GONE");
+            tenant.cycle();
+            tenant.confluence.move(pages.get(2), tenant.confluence.space("~ann", "Ann", "personal"));
+
+            // when
+            tenant.cycle();
+            tenant.cycle();
+
+            // then
+            assertThat(scopes(tenant)).containsExactly("DOC", "OPS");
+            assertThat(tenant).holdsExactlyWhatIsSelected();
+        }
+    }
 }
