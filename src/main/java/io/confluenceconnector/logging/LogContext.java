@@ -10,14 +10,14 @@ import java.util.concurrent.Callable;
 /**
  * The tenant and cycle that stand on every line a thread writes while it works for them (S15, S18).
  *
- * <p>For threads of our own; in routes, camel-mdc does it from the exchange properties of the same names. What the thread
+ * <p>For threads of our own; steps of routes do it themselves. What the thread
  * had before is hidden during the work and restored after it, so that a pooled thread carries no tenant over to another.
  */
 public record LogContext(String tenantName, Optional<String> cycleId) {
 
-    /** Name of the tenant, in the log and as exchange property. */
+    /** Name of the tenant, in the log. */
     public static final String TENANT_NAME = "tenantName";
-    /** Id of the sync cycle, in the log and as exchange property. */
+    /** Id of the sync cycle, in the log. */
     public static final String CYCLE_ID = "cycleId";
 
     public LogContext {

@@ -50,12 +50,13 @@ record LogLine(Instant timestamp, String level, String logger, String message, M
                 "An event could not be written", Map.of("error.type", reason.getClass().getName()), Optional.empty());
     }
 
-    /** Camel's own context is noise to an operator, except the route. */
+    /** Of the context only what this program puts there: Camel's is noise, and anybody else's may be content (S10). */
     private static Optional<String> contextField(String name) {
-        if (name.equals("camel.routeId")) {
-            return Optional.of("routeId");
-        }
-        return name.startsWith("camel.") ? Optional.empty() : Optional.of(name);
+        return switch (name) {
+            case "camel.routeId" -> Optional.of("routeId");
+            case LogContext.TENANT_NAME, LogContext.CYCLE_ID -> Optional.of(name);
+            default -> Optional.empty();
+        };
     }
 
     private static void put(Map<String, Object> fields, String name, Object value) {

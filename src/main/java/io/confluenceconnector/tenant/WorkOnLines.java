@@ -1,5 +1,7 @@
 package io.confluenceconnector.tenant;
 
+import io.confluenceconnector.cycle.SyncCycle;
+import io.confluenceconnector.logging.LogContext;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
@@ -14,10 +16,10 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.slf4j.MDC;
 
 /**
- * Has log lines name the route whose step is at work; camel-mdc, which runs around each step and cleans up behind it, names
- * the route in which the exchange began.
+ * Has log lines name tenant, cycle and route of the step that is at work; camel-mdc, which runs around each step, cleans up
+ * behind it. They come from the context and from the cycle itself, and not from texts that an edited route could set (S10, S15).
  */
-final class RouteOnLines implements InterceptStrategy, Ordered {
+final class WorkOnLines implements InterceptStrategy, Ordered {
 
     /** As camel-mdc calls it. */
     private static final String ROUTE_ID = "camel.routeId";
@@ -35,6 +37,10 @@ final class RouteOnLines implements InterceptStrategy, Ordered {
         return routeId == null ? target : new DelegateAsyncProcessor(processor) {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
+                MDC.put(LogContext.TENANT_NAME, context.getName());
+                if (exchange.getProperty(SyncCycle.PROPERTY) instanceof SyncCycle cycle) {
+                    MDC.put(LogContext.CYCLE_ID, cycle.id());
+                }
                 MDC.put(ROUTE_ID, routeId);
                 return super.process(exchange, callback);
             }
