@@ -74,6 +74,7 @@ public final class Deletion {
                                @ExchangeProperty(SpaceDiscovery.DISCOVERY) Discovery discovery,
                                @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
         cycle.enter(Phase.DELETING);
+        pending.begin();
         SelectionQuestion question = new SelectionQuestion(rules.singleLabel(), rules.allLabel(),
                 discovery.allLabelIds(), cycle.startedAt(), pageId -> movedSafely(pageId, discovery, plan, cycle));
         return new DeletionCheck(confluence, discovery, rules.attachments(), pageCheck(question), plan.spaces());
