@@ -77,7 +77,7 @@ public final class AnswerCheck implements Processor {
     }
 
     private RuntimeException failure(AnswerKind kind, int status, Exchange exchange, Optional<HostGate> gate) {
-        String what = system + " answered " + status + " to " + endpoint(exchange) + ": ";
+        String what = system + " answered " + status + " to " + CallName.of(exchange, system) + ": ";
         if (kind instanceof AnswerKind.Temporary temporary) {
             temporary.retryAfter().ifPresent(wait -> gate.ifPresent(g -> g.pause(wait)));
             gate.ifPresent(HostGate::refuseLongPause);
@@ -105,10 +105,6 @@ public final class AnswerCheck implements Processor {
         String message = what + ((AnswerKind.Refused) kind).remedy();
         return system == RemoteSystem.UPLOAD && status.is(403) ? new AddressRefusedException(message)
                 : new PermanentException(message, status);
-    }
-
-    private static String endpoint(Exchange exchange) {
-        return exchange.getProperty(CallName.PROPERTY, "a request", String.class);
     }
 
     /** Enough to find the words of a missing scope, or a page of HTML; looked at here and told to nobody (S4, S12). */
