@@ -46,8 +46,8 @@ public final class CloudApi implements ConfluenceApi {
     }
 
     @Override
-    public ConfluenceRequest bodies(Collection<String> pageIds) {
-        return new ConfluenceRequest(SEARCH, SearchPath.uri(gateway + "/wiki", CqlQuery.withIds(pageIds),
+    public Listing bodies(Collection<String> pageIds) {
+        return listing(SEARCH, SearchPath.uri(gateway + "/wiki", CqlQuery.withIds(pageIds),
                 SearchPath.BODY_FIELDS, pageIds.size()));
     }
 

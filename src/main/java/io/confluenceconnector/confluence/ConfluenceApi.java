@@ -28,8 +28,8 @@ public sealed interface ConfluenceApi permits CloudApi, DataCenterApi {
     /** Content of a query with labels and ancestors: the question of a deletion check that must ask the index. */
     Listing searchWithAncestors(CqlQuery query);
 
-    /** Bodies, titles, labels and versions of the pages with these ids, in one answer (P10). */
-    ConfluenceRequest bodies(Collection<String> pageIds);
+    /** Bodies, titles, labels and versions of the pages with these ids; in one answer, if the server likes (P10). */
+    Listing bodies(Collection<String> pageIds);
 
     /**
      * The page or blog post of a space with this title, with up to 25 of its attachments, past the index where a call for

@@ -29,23 +29,22 @@ public final class DataCenterApi implements ConfluenceApi {
 
     @Override
     public Listing search(CqlQuery query, boolean withAttachments) {
-        return search(query, SearchPath.fields(withAttachments));
+        return search(query, SearchPath.fields(withAttachments), RECORDS_PER_ANSWER);
     }
 
     @Override
     public Listing searchWithAncestors(CqlQuery query) {
-        return search(query, SearchPath.ANCESTOR_FIELDS);
+        return search(query, SearchPath.ANCESTOR_FIELDS, RECORDS_PER_ANSWER);
     }
 
-    private Listing search(CqlQuery query, String fields) {
+    private Listing search(CqlQuery query, String fields, int limit) {
         return new OffsetListing(new ConfluenceRequest(SearchPath.PATH,
-                SearchPath.uri(base.toString(), query, fields, 0)), RECORDS_PER_ANSWER);
+                SearchPath.uri(base.toString(), query, fields, 0)), limit);
     }
 
     @Override
-    public ConfluenceRequest bodies(Collection<String> pageIds) {
-        return new ConfluenceRequest(SearchPath.PATH, SearchPath.uri(base.toString(), CqlQuery.withIds(pageIds),
-                SearchPath.BODY_FIELDS, pageIds.size()));
+    public Listing bodies(Collection<String> pageIds) {
+        return search(CqlQuery.withIds(pageIds), SearchPath.BODY_FIELDS, pageIds.size());
     }
 
     @Override

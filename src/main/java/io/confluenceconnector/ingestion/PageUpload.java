@@ -2,7 +2,6 @@ package io.confluenceconnector.ingestion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.confluenceconnector.confluence.ConfluenceApi;
-import io.confluenceconnector.confluence.ConfluenceRequest;
 import io.confluenceconnector.confluence.Content;
 import io.confluenceconnector.confluence.ContentReader;
 import io.confluenceconnector.confluence.MalformedRecordException;
@@ -27,7 +26,6 @@ import org.apache.hc.core5.http.HttpEntity;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,14 +65,15 @@ public final class PageUpload {
         return chunks(pages, PAGES_PER_REQUEST);
     }
 
-    public ConfluenceRequest bodies(@ExchangeProperty("batch") List<PlannedItem> batch) {
-        return api.bodies(batch.stream().map(planned -> planned.item().pageId()).toList());
+    /** A batch, or half of one, whose bodies are asked for together. */
+    public PageBatch batch(@Body List<PlannedItem> pages) {
+        return new PageBatch(pages, api.bodies(pages.stream().map(planned -> planned.item().pageId()).toList()));
     }
 
-    /** Whether a batch that failed as a whole is asked for in halves: when that may help, and has helped lately (P10). */
-    public boolean canHalve(@ExchangeProperty("batch") List<PlannedItem> batch,
+    /** Whether what is missing of a batch that failed is asked for in halves: when that may help, and has helped lately (P10). */
+    public boolean canHalve(@ExchangeProperty("batch") PageBatch batch,
                             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        return batch.size() > 1 && missed.get() < MOST_MISSED && halvingMayHelp(failure);
+        return batch.missing().size() > 1 && missed.get() < MOST_MISSED && halvingMayHelp(failure);
     }
 
     /** Not when all is refused or throttled alike; but when an answer was too large, slow or broken, or one page unreadable. */
@@ -86,29 +85,22 @@ public final class PageUpload {
         return true;
     }
 
-    public List<List<PlannedItem>> halves(@ExchangeProperty("batch") List<PlannedItem> batch) {
-        return chunks(batch, (batch.size() + 1) / 2);
+    public List<List<PlannedItem>> halves(@ExchangeProperty("batch") PageBatch batch) {
+        List<PlannedItem> pages = batch.missing();
+        return chunks(pages, (pages.size() + 1) / 2);
     }
 
-    /** The pages of a batch with what was found of each: its content, or the reason why there is none. */
-    public List<FetchedPage> fetched(@ExchangeProperty("batch") List<PlannedItem> batch, @Body JsonNode answer) {
-        missed.set(0);
-        Map<String, JsonNode> records = new HashMap<>();
-        answer.path("results").forEach(record -> records.put(record.path("id").asText(), record));
-        List<FetchedPage> pages = new ArrayList<>(batch.size());
-        for (PlannedItem planned : batch) {
-            pages.add(fetched(planned, records.get(planned.item().pageId())));
+    /** The pages that an answer brought, with what was found of each: its content, or the reason why there is none. */
+    public List<FetchedPage> fetched(@ExchangeProperty("batch") PageBatch batch, @Body JsonNode answer) {
+        List<FetchedPage> pages = batch.accept(answer).stream().map(found -> fetched(found.page(), found.record())).toList();
+        if (!pages.isEmpty()) {
+            missed.set(0);
         }
         return pages;
     }
 
     private FetchedPage fetched(PlannedItem planned, JsonNode record) {
         Page page = (Page) planned.item();
-        if (record == null) {
-            return new FetchedPage.Failed(page, planned.known(), new PermanentException(
-                    "Confluence did not return the page when its body was asked for: deleted, hidden or not indexed in"
-                            + " the meantime. The next cycle looks again."));
-        }
         if (!record.path("status").asText(Content.CURRENT).equals(Content.CURRENT)) {
             return new FetchedPage.Failed(page, planned.known(), new PermanentException(
                     "The page is no longer current: trashed or archived since it was found. The next cycle looks again."));
@@ -160,19 +152,29 @@ public final class PageUpload {
         ingestion.skipped(empty.page(), empty.reason(), cycle);
     }
 
-    /** Counts a page that the answer did not bring. */
+    /** Counts a page of which an answer brought nothing that can be stored. */
     public void notFetched(@Body FetchedPage.Failed failed, @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
         ingestion.failed(failed.page(), failed.known(), cycle, failed.failure());
     }
 
+    /** Counts the pages that no answer brought. */
+    public void notReturned(@ExchangeProperty("batch") PageBatch batch, @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
+        failed(batch, cycle, new PermanentException("Confluence did not return the page when its body was asked for: deleted,"
+                + " hidden or not indexed in the meantime. The next cycle looks again."));
+    }
+
     /** Counts the pages of a batch that could not be fetched and cannot be halved. */
-    public void batchFailed(@ExchangeProperty("batch") List<PlannedItem> batch,
+    public void batchFailed(@ExchangeProperty("batch") PageBatch batch,
                             @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        if (batch.size() == 1) {
+        if (batch.missing().size() == 1) {
             missed.incrementAndGet();
         }
-        batch.forEach(planned -> ingestion.failed(planned.item(), planned.known(), cycle, failure));
+        failed(batch, cycle, failure);
+    }
+
+    private void failed(PageBatch batch, SyncCycle cycle, Exception failure) {
+        batch.missing().forEach(planned -> ingestion.failed(planned.item(), planned.known(), cycle, failure));
     }
 
     private static <T> List<List<T>> chunks(List<T> all, int size) {

@@ -56,14 +56,14 @@ class ConfluenceApiTest {
     @Test
     void shouldAskForBodiesOfAllPagesInOneAnswer() {
         // when
-        ConfluenceRequest cloud = CLOUD.bodies(List.of("1", "2"));
-        ConfluenceRequest dataCenter = DATA_CENTER.bodies(List.of("1", "2"));
+        ConfluenceRequest cloud = CLOUD.bodies(List.of("1", "2")).next();
+        ConfluenceRequest dataCenter = DATA_CENTER.bodies(List.of("1", "2")).next();
 
         // then
         String query = "/rest/api/content/search?cql=id%20in%20(1%2C%202)%20and%20type%20in%20(page%2C%20blogpost)%20order"
-                + "%20by%20id%20asc&expand=body.storage,version,space,metadata.labels&limit=2";
-        assertThat(cloud.uri()).hasToString(GATEWAY + "/wiki" + query);
-        assertThat(dataCenter.uri()).hasToString(SERVER + query);
+                + "%20by%20id%20asc&expand=body.storage,version,space,metadata.labels";
+        assertThat(cloud.uri()).hasToString(GATEWAY + "/wiki" + query + "&limit=2");
+        assertThat(dataCenter.uri()).hasToString(SERVER + query + "&start=0&limit=2");
     }
 
     @Test

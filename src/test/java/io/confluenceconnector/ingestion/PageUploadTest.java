@@ -49,7 +49,11 @@ class PageUploadTest {
             new ItemDescriptions(new ContentKeys("acme", false), Map.of(), Map.of(), true),
             new ItemIngestion(new ContentRequests(PLATFORM, true, true), PLATFORM, new FailedUpdates()));
 
-    private static List<PlannedItem> batch(int count) {
+    private PageBatch batch(int count) {
+        return pages.batch(planned(count));
+    }
+
+    private static List<PlannedItem> planned(int count) {
         return IntStream.range(0, count).mapToObj(i -> new PlannedItem(new Page("" + i, PageKind.PAGE, SPACE,
                 "2026-01-01T00:00:00Z", "https://w/" + i, List.of()), false)).toList();
     }
@@ -106,7 +110,7 @@ class PageUploadTest {
     @DisplayName("S10: why an item failed is told in our own words, and of anybody else's error the kind alone")
     void shouldTellReasonInOurOwnWords() {
         // given
-        Page page = (Page) batch(1).get(0).item();
+        Page page = (Page) planned(1).get(0).item();
 
         // when
         pages.notFetched(new FetchedPage.Failed(page, false, new MalformedRecordException("a record has no space")), cycle);
@@ -119,7 +123,7 @@ class PageUploadTest {
 
     /** Plays the route for a batch of which every request fails. */
     private int requestsOf(int count, Exception failure) {
-        List<PlannedItem> batch = batch(count);
+        PageBatch batch = batch(count);
         if (pages.canHalve(batch, failure)) {
             return 1 + pages.halves(batch).stream().mapToInt(half -> requestsOf(half.size(), failure)).sum();
         }

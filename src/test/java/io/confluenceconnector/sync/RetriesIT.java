@@ -1,5 +1,7 @@
 package io.confluenceconnector.sync;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.confluenceconnector.config.TenantStatus;
 import io.confluenceconnector.cycle.Count;
 import io.confluenceconnector.cycle.CycleOutcome;
@@ -51,6 +53,10 @@ class RetriesIT {
                 && limit.test(Integer.parseInt(request.parameter("limit").orElse("0")));
     }
 
+
+    private static boolean asksForBodies(RecordedRequest request) {
+        return request.parameter("expand").orElse("").contains("body");
+    }
 
     @Test
     @DisplayName("P10: an item whose upload took all its tries still has all of them to finalise; so have page and attachment")
@@ -178,6 +184,52 @@ class RetriesIT {
 
             // then
             assertThat(report.failures()).isEmpty();
+            assertThat(tenant).holdsExactlyWhatIsSelected();
+        }
+    }
+
+    @Test
+    @DisplayName("P10: pages that an answer leaves out and promises are asked for, and none fails (API document 9.3)")
+    void shouldFetchBodiesThatShortAnswerPromises() {
+        try (TenantFixture tenant = TenantFixture.of(Setup.DATA_CENTER).start()) {
+            // given
+            pages(tenant, 9);
+            tenant.confluence.fault(RetriesIT::asksForBodies, 1, Fault.rewriteJson(answer -> {
+                ArrayNode results = (ArrayNode) answer.path("results");
+                while (results.size() > 4) {
+                    results.remove(4);
+                }
+                ((ObjectNode) answer.path("_links")).put("next", "/rest/api/content/search?start=4");
+                return answer;
+            }));
+
+            // when
+            CycleReport report = tenant.cycle();
+
+            // then
+            assertThat(report.failures()).isEmpty();
+            assertThat(tenant.confluence.requests()).filteredOn(RetriesIT::asksForBodies).hasSize(2);
+            assertThat(tenant).holdsExactlyWhatIsSelected();
+        }
+    }
+
+    @Test
+    @DisplayName("P10: an empty answer that promises pages is followed, and none fails (API document 3.1)")
+    void shouldFetchBodiesThatEmptyAnswerPromises() {
+        try (TenantFixture tenant = TenantFixture.of(Setup.CLOUD).start()) {
+            // given
+            pages(tenant, 9);
+            tenant.confluence.fault(SEARCH, 1, Fault.rewriteJson(pagesFound -> {
+                tenant.confluence.emptySearchPages(1);
+                return pagesFound;
+            }));
+
+            // when
+            CycleReport report = tenant.cycle();
+
+            // then
+            assertThat(report.failures()).isEmpty();
+            assertThat(tenant.confluence.requests()).filteredOn(RetriesIT::asksForBodies).hasSize(2);
             assertThat(tenant).holdsExactlyWhatIsSelected();
         }
     }
