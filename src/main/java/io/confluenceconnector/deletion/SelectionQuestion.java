@@ -2,7 +2,7 @@ package io.confluenceconnector.deletion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.confluenceconnector.confluence.Content;
-import io.confluenceconnector.confluence.Page;
+import io.confluenceconnector.confluence.Item;
 import io.confluenceconnector.confluence.Space;
 import io.confluenceconnector.confluence.Timestamps;
 import io.confluenceconnector.cycle.SyncCycle;
@@ -41,11 +41,28 @@ record SelectionQuestion(SelectionRules rules, Discovery discovery, SyncPlan pla
         return Timestamps.instant(updatedAt).map(when -> !when.isBefore(cycle.startedAt())).orElse(false);
     }
 
-    /** A page that lies in another space than where the platform holds it is safe once nothing of its upload there is outstanding. */
+    /**
+     * Whether the cycle itself knows why a stored item must stay, whatever Confluence says of its page: it could not be read
+     * (P6), an extension leaves it alone, or it is selected in a space where nobody has stored it yet (P11).
+     */
+    boolean mustStay(String itemId) {
+        return discovery.protectedItems().contains(itemId) || cycle.hasFailed(itemId)
+                || discovered(itemId).map(item -> discovery.vetoes().leavesAlone(item) || !isPlanned(item.space())).orElse(false);
+    }
+
+    private Optional<Item> discovered(String itemId) {
+        return Optional.<Item>ofNullable(discovery.pages().get(itemId))
+                .or(() -> Optional.ofNullable(discovery.attachments().get(itemId)));
+    }
+
+    /** A space whose scope is another's is left out of the plan (P9). */
+    private boolean isPlanned(Space space) {
+        return plan.spaces().stream().anyMatch(diff -> diff.space().equals(space));
+    }
+
+    /** Whether a page lies in another space than where the platform holds it, and is stored there, too. */
     boolean movedSafely(String pageId, String spaceId, Space stored) {
-        Page page = discovery.pages().get(pageId);
-        return !spaceId.equals(stored.id()) && page != null
-                && plan.spaces().stream().anyMatch(diff -> diff.space().equals(page.space())) && !cycle.hasFailed(page.itemId());
+        return !spaceId.equals(stored.id()) && discovery.pages().containsKey(pageId) && !mustStay(pageId);
     }
 
     /** Ids of the spaces in which discovery found something selected: their types are among those that are taken. */

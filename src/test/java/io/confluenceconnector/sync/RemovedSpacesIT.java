@@ -2,17 +2,21 @@ package io.confluenceconnector.sync;
 
 import io.confluenceconnector.cycle.Count;
 import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.simulator.confluence.ConfluenceSimulator;
+import io.confluenceconnector.simulator.confluence.Fault;
 import io.confluenceconnector.simulator.confluence.SimContent;
 import io.confluenceconnector.simulator.confluence.SimSpace;
 import io.confluenceconnector.simulator.platform.StoredScope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import static io.confluenceconnector.sync.KnowledgeBaseAssert.assertThat;
 import static io.confluenceconnector.sync.TenantFixture.SINGLE;
@@ -246,6 +250,37 @@ class RemovedSpacesIT {
 
             // then
             assertThat(scopes(tenant)).containsExactly("DOC", "OPS");
+            assertThat(tenant).holdsExactlyWhatIsSelected();
+        }
+    }
+
+    /** P6, P11, P12: the page arrived in its new space, but its attachment cannot be had from there, so the old copy is the only one. */
+    @ParameterizedTest
+    @CsvSource({"1, /download/, 404", "30, /child/attachment, 403"})
+    void shouldKeepSpaceWhoseAttachmentsMovedAndCannotBeStoredAgain(int attachments, String call, int status) {
+        try (TenantFixture tenant = TenantFixture.of(Setup.DATA_CENTER).start()) {
+            // given
+            SimContent moved = oneLabelledPageIn(tenant, "DOC", "OPS", "OLD").get(2);
+            for (int i = 1; i < attachments; i++) {
+                tenant.confluence.attach(moved, i + ".txt", "text/plain", SampleWiki.bytes("file " + i));
+            }
+            tenant.cycle();
+            Set<String> before = tenant.platform.contents().keySet();
+            tenant.confluence.move(moved, tenant.confluence.space("NEW", "New", "global"));
+            tenant.confluence.fault(request -> request.path().contains(call), ConfluenceSimulator.FOR_EVER, Fault.status(status));
+
+            // when
+            tenant.cycle();
+            tenant.cycle();
+            Set<String> kept = tenant.platform.contents().keySet();
+            tenant.confluence.clearFaults();
+            tenant.cycle();
+            tenant.cycle();
+            tenant.cycle();
+
+            // then
+            assertThat(kept).containsAll(before);
+            assertThat(scopes(tenant)).containsExactly("DOC", "NEW", "OPS");
             assertThat(tenant).holdsExactlyWhatIsSelected();
         }
     }
