@@ -27,7 +27,7 @@ record LogLine(Instant timestamp, String level, String logger, String message, M
     static LogLine of(ILoggingEvent event) {
         Map<String, Object> fields = new LinkedHashMap<>();
         FIRST.forEach(name -> fields.put(name, null));
-        event.getMDCPropertyMap().forEach((name, value) -> contextField(name).ifPresent(field -> put(fields, field, value)));
+        LogContext.FIELDS.forEach(name -> put(fields, name, event.getMDCPropertyMap().get(name)));
         if (event.getKeyValuePairs() != null) {
             for (KeyValuePair pair : event.getKeyValuePairs()) {
                 put(fields, pair.key, pair.value);
@@ -48,15 +48,6 @@ record LogLine(Instant timestamp, String level, String logger, String message, M
     static LogLine unprintable(ILoggingEvent event, Throwable reason) {
         return new LogLine(Instant.ofEpochMilli(event.getTimeStamp()), event.getLevel().toString(), event.getLoggerName(),
                 "An event could not be written", Map.of("error.type", reason.getClass().getName()), Optional.empty());
-    }
-
-    /** Of the context only what this program puts there: Camel's is noise, and anybody else's may be content (S10). */
-    private static Optional<String> contextField(String name) {
-        return switch (name) {
-            case "camel.routeId" -> Optional.of("routeId");
-            case LogContext.TENANT_NAME, LogContext.CYCLE_ID -> Optional.of(name);
-            default -> Optional.empty();
-        };
     }
 
     private static void put(Map<String, Object> fields, String name, Object value) {

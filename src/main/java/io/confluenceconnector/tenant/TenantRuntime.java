@@ -156,10 +156,11 @@ public final class TenantRuntime implements AutoCloseable {
 
     private void prepare(CamelContext context) {
         GuardedHttpComponents.addTo(context, beans.http(process), permit);
-        context.getCamelContextExtension().addInterceptStrategy(new WorkOnLines());
+        context.getCamelContextExtension().addInterceptStrategy(new StepContext(name()));
         context.getRegistry().bind(LogLanguage.NAME, new LogLanguage(context));
         context.getGlobalOptions().put(Exchange.LOG_EIP_LANGUAGE, LogLanguage.NAME);
         context.getManagementStrategy().setManagementObjectNameStrategy(new NamesWithoutTracers(context));
+        context.getManagementStrategy().setManagementObjectStrategy(new ManagedRoutes());
         context.getManagementStrategy().addEventNotifier(new RequestMeter(metrics));
         context.addRoutePolicyFactory(routeMeters());
         String firstRetry = context.resolvePropertyPlaceholders("{{retry.first-delay-millis}}");
@@ -194,7 +195,7 @@ public final class TenantRuntime implements AutoCloseable {
      * @throws io.confluenceconnector.routes.RouteFilesRejectedException when the files do more than routes may (S24)
      */
     public void start() {
-        LogContext.ofTenant(name()).run(() -> {
+        logContext().run(() -> {
             checkRoutes(load());
             startCamel();
             template = main.getCamelContext().createProducerTemplate();
@@ -271,13 +272,13 @@ public final class TenantRuntime implements AutoCloseable {
     /** Runs one cycle on this thread and tells how it ended; empty when another one is under way. */
     public Optional<CycleReport> runCycle() {
         Optional<CycleReport> before = beans.cycles().last();
-        template.sendBody("direct:cycle-start", null);
+        logContext().run(() -> template.sendBody("direct:cycle-start", null));
         return beans.cycles().last().filter(report -> before.filter(report::equals).isEmpty());
     }
 
     /** Runs one cycle that writes nothing, and tells what it would do (P17). */
     public TenantPlan plan() {
-        Exchange cycle = template.request("direct:cycle-start", exchange -> { });
+        Exchange cycle = request("direct:cycle-start", null);
         CycleReport report = beans.cycles().last().orElseThrow();
         return new StageResults(report, result(cycle, OwnershipCheck.PROPERTY, OwnershipCheck.class),
                 result(cycle, SpaceDiscovery.DISCOVERY, Discovery.class), result(cycle, SyncPlan.PROPERTY, SyncPlan.class),
@@ -326,18 +327,26 @@ public final class TenantRuntime implements AutoCloseable {
     }
 
     private int ping(String route, Object question) throws Exception {
-        Exchange answer = template.request(route, exchange -> exchange.getMessage().setBody(question));
+        Exchange answer = request(route, question);
         if (answer.getException() != null) {
             throw answer.getException();
         }
         return answer.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
     }
 
+    private Exchange request(String route, Object body) {
+        return logContext().call(() -> template.request(route, exchange -> exchange.getMessage().setBody(body)));
+    }
+
+    private LogContext logContext() {
+        return LogContext.ofTenant(name());
+    }
+
     /** Lets held and pending deletions be carried out in the next cycle (P11). */
     public void approveDeletions() {
         beans.approvals().approve();
         if (mode.writes()) {
-            LogContext.ofTenant(name()).run(() -> Event.of(EventName.DELETION_APPROVED)
+            logContext().run(() -> Event.of(EventName.DELETION_APPROVED)
                     .log(LOG, "Held and pending deletions may be carried out by the next cycle"));
         }
     }
@@ -370,7 +379,7 @@ public final class TenantRuntime implements AutoCloseable {
     /** Lets items under way finish within the shutdown time, and starts nothing new (P19). */
     @Override
     public void close() {
-        LogContext.ofTenant(name()).run(() -> {
+        logContext().run(() -> {
             stop();
             main.stop();
             jmx.ifPresent(TenantJmx::close);

@@ -231,17 +231,21 @@ class LogPipelineTest {
     }
 
     @Test
-    @DisplayName("of Camel's own context only the route is written")
-    void shouldLeaveOutNoise() {
+    @DisplayName("S15: a step's lines carry its tenant, cycle and route, and nothing of the step before")
+    void shouldReplaceContextOfStepBefore() {
         // given
-        MDC.put("camel.exchangeId", "E-1");
-        MDC.put("camel.routeId", "page-ingestion");
+        new LogContext("acme", Optional.of("c-17"), Optional.of("page-upload")).set();
         try (CapturedLog log = CapturedLog.json()) {
+            OWN.info("Within a cycle");
+
             // when
-            OWN.info("Hello");
+            new LogContext("acme", Optional.empty(), Optional.of("health-ping")).set();
+            OWN.info("Outside of any");
 
             // then
-            assertThat(log.events().get(0)).containsEntry("routeId", "page-ingestion").doesNotContainValue("E-1");
+            assertThat(log.events().get(0)).containsEntry("tenantName", "acme").containsEntry("cycleId", "c-17")
+                    .containsEntry("routeId", "page-upload");
+            assertThat(log.events().get(1)).containsEntry("routeId", "health-ping").doesNotContainKey("cycleId");
         }
     }
 
