@@ -5,6 +5,7 @@ import io.confluenceconnector.gateway.CallName;
 import io.confluenceconnector.gateway.OptionalStatus;
 import io.confluenceconnector.gateway.RemoteSystem;
 import io.confluenceconnector.ingestion.ItemIngestion;
+import io.confluenceconnector.platform.PlatformRequest;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
@@ -14,24 +15,9 @@ import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
 
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/**
- * Measures every send of a tenant's routes to a remote system, and counts what is sent again. The call's name is the
- * exchange property {@link CallName#PROPERTY}, which routes set before each send.
- */
+/** Measures every send of a tenant's routes to a remote system, and counts what is sent again. */
 public final class RequestMeter extends EventNotifierSupport {
-
-    /** Name of the calls that health checks make: they are not measured. */
-    public static final String HEALTH_CALL = "health";
-
-    private static final Map<String, RemoteSystem> SYSTEMS = Stream.of(RemoteSystem.values()).collect(Collectors.toMap(
-            system -> system.name().toLowerCase(Locale.ROOT).replace('_', '-'), Function.identity()));
 
     private final TenantMetrics metrics;
 
@@ -55,7 +41,7 @@ public final class RequestMeter extends EventNotifierSupport {
     @Override
     public void notify(CamelEvent event) {
         if (event instanceof ExchangeSentEvent sent) {
-            system(sent.getEndpoint().getEndpointUri()).ifPresent(system ->
+            RemoteSystem.ofEndpoint(sent.getEndpoint().getEndpointUri()).ifPresent(system ->
                     sent(system, sent.getExchange(), Duration.ofMillis(sent.getTimeTaken())));
         } else if (event instanceof ExchangeRedeliveryEvent redelivery) {
             retried(redelivery.getExchange());
@@ -63,9 +49,9 @@ public final class RequestMeter extends EventNotifierSupport {
     }
 
     private void sent(RemoteSystem system, Exchange exchange, Duration took) {
-        String call = exchange.getProperty(CallName.PROPERTY, CallCatalogue.OTHER, String.class);
-        if (call.equals(HEALTH_CALL)) {
-            return;
+        String call = CallName.of(exchange, system);
+        if (call.equals(PlatformRequest.PING)) {
+            return; // of a health check
         }
         OptionalStatus status = status(exchange);
         boolean succeeded = status.code() / 100 == 2;
@@ -93,7 +79,7 @@ public final class RequestMeter extends EventNotifierSupport {
     }
 
     private void retried(Exchange exchange) {
-        system(exchange.getProperty(Exchange.TO_ENDPOINT, "", String.class)).ifPresent(system ->
+        RemoteSystem.ofEndpoint(exchange.getProperty(Exchange.TO_ENDPOINT, "", String.class)).ifPresent(system ->
                 metrics.retried(system, RetryReason.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class))));
     }
 
@@ -104,11 +90,6 @@ public final class RequestMeter extends EventNotifierSupport {
     }
 
     private static boolean isRemote(Endpoint endpoint) {
-        return system(endpoint.getEndpointUri()).isPresent();
-    }
-
-    private static Optional<RemoteSystem> system(String endpointUri) {
-        int colon = endpointUri.indexOf(':');
-        return colon < 0 ? Optional.empty() : Optional.ofNullable(SYSTEMS.get(endpointUri.substring(0, colon)));
+        return RemoteSystem.ofEndpoint(endpoint.getEndpointUri()).isPresent();
     }
 }

@@ -112,6 +112,11 @@ public final class ConfluenceSimulator implements AutoCloseable {
         return credentials.password();
     }
 
+    /** From now on client secret, personal access token and password are others, and no token issued so far is valid. */
+    public void rotateSecrets() {
+        credentials.rotate();
+    }
+
     /** The scopes of the tokens issued from now on. */
     public void grantScopes(Set<String> scopes) {
         credentials.scopes(scopes);
