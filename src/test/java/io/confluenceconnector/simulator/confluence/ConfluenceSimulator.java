@@ -471,6 +471,18 @@ public final class ConfluenceSimulator implements AutoCloseable {
         onDataCenter().downloadsRedirected(redirect);
     }
 
+    /** Data Center with anonymous access: sign-ins are lost without an error, and what is not public goes out of sight. */
+    public void loseSignIns(SimContent... notPublic) {
+        onDataCenter().signInsLost(true);
+        List.of(notPublic).forEach(content -> restrict(content, true));
+    }
+
+    /** Ends {@link #loseSignIns}. */
+    public void acceptSignIns(SimContent... notPublic) {
+        onDataCenter().signInsLost(false);
+        List.of(notPublic).forEach(content -> restrict(content, false));
+    }
+
     private DataCenterServer onDataCenter() {
         return installation.dataCenter()
                 .orElseThrow(() -> new IllegalStateException("only a Data Center server has this switch"));
