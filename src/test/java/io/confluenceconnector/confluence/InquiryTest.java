@@ -7,6 +7,7 @@ import io.confluenceconnector.gateway.TransientException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
@@ -59,6 +60,21 @@ class InquiryTest {
         assertThat(replies).containsExactly(new Reply.Absent());
     }
 
+    /** P12 b: who has other safeguards against lost access may take a 403 for an absence, and nothing else. */
+    @ParameterizedTest
+    @CsvSource({"403, true", "404, true", "401, false", "410, false"})
+    void shouldTakeForbiddenForAbsentWhereAskedTo(int status, boolean absent) {
+        // given
+        Inquiry lenient = Inquiry.takingForbiddenForAbsent();
+        lenient.ask(request("/1"), replies::add);
+
+        // when
+        lenient.failed(new PermanentException("refused", new OptionalStatus(status)));
+
+        // then
+        assertThat(replies.get(0) instanceof Reply.Absent).isEqualTo(absent);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 410, 414})
     void shouldTakeEveryOtherRefusalForNoAnswer(int status) {
@@ -69,7 +85,7 @@ class InquiryTest {
         inquiry.failed(new PermanentException("refused", new OptionalStatus(status)));
 
         // then
-        assertThat(replies).containsExactly(new Reply.NoAnswer("refused"));
+        assertThat(replies).containsExactly(new Reply.NoAnswer("refused", new OptionalStatus(status)));
     }
 
     @Test
@@ -81,7 +97,7 @@ class InquiryTest {
         inquiry.failed(new TransientException("timed out"));
 
         // then
-        assertThat(replies).containsExactly(new Reply.NoAnswer("timed out"));
+        assertThat(replies).containsExactly(new Reply.NoAnswer("timed out", OptionalStatus.NONE));
     }
 
     @Test
@@ -99,7 +115,7 @@ class InquiryTest {
 
         // then
         assertThat(asked).isEqualTo(Inquiry.MOST_UNANSWERED);
-        assertThat(replies).hasSize(100).containsOnly(new Reply.NoAnswer("503"));
+        assertThat(replies).hasSize(100).containsOnly(new Reply.NoAnswer("503", OptionalStatus.NONE));
     }
 
     @Test
@@ -164,7 +180,7 @@ class InquiryTest {
         inquiry.failed(new TransientException("500"));
 
         // then
-        assertThat(replies).containsExactly(new Reply.NoAnswer("500"));
+        assertThat(replies).containsExactly(new Reply.NoAnswer("500", OptionalStatus.NONE));
     }
 
     @Test
