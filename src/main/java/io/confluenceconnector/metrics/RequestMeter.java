@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 
 /**
  * Measures every send of a tenant's routes to a remote system, and counts what is sent again. The call's name is the
- * exchange property {@link CallName#PROPERTY}, which routes set before each send.
+ * exchange property {@link CallName#PROPERTY}, which routes set before each send. GraphQL reports failures with status 200,
+ * so that a send to the platform counts once its whole try has ended, the reading of the answer included.
  */
 public final class RequestMeter extends EventNotifierSupport {
 
@@ -32,6 +33,10 @@ public final class RequestMeter extends EventNotifierSupport {
 
     private static final Map<String, RemoteSystem> SYSTEMS = Stream.of(RemoteSystem.values()).collect(Collectors.toMap(
             system -> system.name().toLowerCase(Locale.ROOT).replace('_', '-'), Function.identity()));
+
+    /** The route that sends to the platform and reads the answer. */
+    private static final String PLATFORM_TRY = "direct://platform-attempt";
+    private static final String PLATFORM_SEND = "platformSend";
 
     private final TenantMetrics metrics;
 
@@ -48,13 +53,15 @@ public final class RequestMeter extends EventNotifierSupport {
     @Override
     public boolean isEnabled(CamelEvent event) {
         return event instanceof ExchangeRedeliveryEvent
-                || event instanceof ExchangeSendingEvent sending && isRemote(sending.getEndpoint())
-                || event instanceof ExchangeSentEvent sent && isRemote(sent.getEndpoint());
+                || event instanceof ExchangeSendingEvent sending && isMeasured(sending.getEndpoint())
+                || event instanceof ExchangeSentEvent sent && isMeasured(sent.getEndpoint());
     }
 
     @Override
     public void notify(CamelEvent event) {
-        if (event instanceof ExchangeSentEvent sent) {
+        if (event instanceof ExchangeSentEvent sent && isPlatformTry(sent.getEndpoint())) {
+            platformTried(sent.getExchange());
+        } else if (event instanceof ExchangeSentEvent sent) {
             system(sent.getEndpoint().getEndpointUri()).ifPresent(system ->
                     sent(system, sent.getExchange(), Duration.ofMillis(sent.getTimeTaken())));
         } else if (event instanceof ExchangeRedeliveryEvent redelivery) {
@@ -76,10 +83,19 @@ public final class RequestMeter extends EventNotifierSupport {
                     metrics.throttled();
                 }
             }
-            case PLATFORM -> metrics.platformRequest(call, status, took);
+            case PLATFORM -> exchange.setProperty(PLATFORM_SEND, new PlatformSend(call, status, took));
             case CONFLUENCE_TOKEN -> metrics.tokenRequest(RemoteSystem.CONFLUENCE, succeeded);
             case PLATFORM_TOKEN -> metrics.tokenRequest(RemoteSystem.PLATFORM, succeeded);
             case UPLOAD -> uploaded(exchange.getProperty(ItemIngestion.UPLOAD, ItemIngestion.Upload.class), succeeded, took);
+        }
+    }
+
+    private record PlatformSend(String operation, OptionalStatus status, Duration took) {
+    }
+
+    private void platformTried(Exchange exchange) {
+        if (exchange.removeProperty(PLATFORM_SEND) instanceof PlatformSend send) {
+            metrics.platformRequest(send.operation(), send.status(), exchange.getException() == null, send.took());
         }
     }
 
@@ -103,8 +119,12 @@ public final class RequestMeter extends EventNotifierSupport {
                 : new OptionalStatus(exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class));
     }
 
-    private static boolean isRemote(Endpoint endpoint) {
-        return system(endpoint.getEndpointUri()).isPresent();
+    private static boolean isMeasured(Endpoint endpoint) {
+        return isPlatformTry(endpoint) || system(endpoint.getEndpointUri()).isPresent();
+    }
+
+    private static boolean isPlatformTry(Endpoint endpoint) {
+        return endpoint.getEndpointUri().equals(PLATFORM_TRY);
     }
 
     private static Optional<RemoteSystem> system(String endpointUri) {

@@ -99,7 +99,8 @@ public final class TenantMetrics implements CycleListener, AutoCloseable {
         meters.counter(Metric.PLATFORM_REQUESTS, and(call, "result", SUCCESS));
         meters.counter(Metric.PLATFORM_REQUESTS, and(call, "result", ERROR));
         meters.summary(Metric.PLATFORM_DURATION, and(call, "result", SUCCESS, "status_code_class", StatusClass.SUCCESS));
-        StatusClass.FAILURES.forEach(status -> meters.counter(Metric.PLATFORM_ERRORS, and(call, "status_code_class", status)));
+        StatusClass.PLATFORM_FAILURES.forEach(status ->
+                meters.counter(Metric.PLATFORM_ERRORS, and(call, "status_code_class", status)));
         StatusClass.MEASURED_FAILURES.forEach(status ->
                 meters.summary(Metric.PLATFORM_DURATION, and(call, "result", ERROR, "status_code_class", status)));
         SLOW_SECONDS.forEach(seconds -> meters.counter(Metric.PLATFORM_SLOW_REQUESTS, and(call, "duration_bucket", ">" + seconds + "s")));
@@ -193,9 +194,11 @@ public final class TenantMetrics implements CycleListener, AutoCloseable {
     /** A request to Confluence was answered, or failed without an answer. @param endpoint path template */
     public void confluenceRequest(String endpoint, OptionalStatus status, Duration took) {
         String known = endpoints.contains(endpoint) ? endpoint : CallCatalogue.OTHER;
-        meters.timer(Metric.CONFLUENCE_DURATION, "endpoint", known, "result", result(status)).record(took);
-        if (!isSuccess(status)) {
-            meters.counter(Metric.CONFLUENCE_ERRORS, "http_status_class", StatusClass.of(status)).increment();
+        String statusClass = StatusClass.of(status);
+        boolean succeeded = statusClass.equals(StatusClass.SUCCESS);
+        meters.timer(Metric.CONFLUENCE_DURATION, "endpoint", known, "result", succeeded ? SUCCESS : ERROR).record(took);
+        if (!succeeded) {
+            meters.counter(Metric.CONFLUENCE_ERRORS, "http_status_class", statusClass).increment();
         }
     }
 
@@ -204,16 +207,22 @@ public final class TenantMetrics implements CycleListener, AutoCloseable {
         meters.counter(Metric.CONFLUENCE_THROTTLED).increment();
     }
 
-    /** A request to the platform was answered, or failed without an answer. @param operation as in {@code PlatformRequest} */
-    public void platformRequest(String operation, OptionalStatus status, Duration took) {
+    /**
+     * A request to the platform was answered, or failed without an answer.
+     *
+     * @param operation as in {@code PlatformRequest}
+     * @param succeeded false also for an answer of 200 that holds errors, as GraphQL reports them, or that cannot be read
+     */
+    public void platformRequest(String operation, OptionalStatus status, boolean succeeded, Duration took) {
         Target target = CallCatalogue.platformOperations().get(operation);
         String[] call = {"operation", target == null ? CallCatalogue.OTHER : operation,
             "target", target == null ? CallCatalogue.OTHER : target.toString()};
+        String result = succeeded ? SUCCESS : ERROR;
         String statusClass = StatusClass.of(status);
-        meters.counter(Metric.PLATFORM_REQUESTS, and(call, "result", result(status))).increment();
-        meters.summary(Metric.PLATFORM_DURATION, and(call, "result", result(status), "status_code_class", statusClass))
+        meters.counter(Metric.PLATFORM_REQUESTS, and(call, "result", result)).increment();
+        meters.summary(Metric.PLATFORM_DURATION, and(call, "result", result, "status_code_class", statusClass))
                 .record(took.toMillis());
-        if (!isSuccess(status)) {
+        if (!succeeded) {
             meters.counter(Metric.PLATFORM_ERRORS, and(call, "status_code_class", statusClass)).increment();
         }
         SLOW_SECONDS.stream().filter(seconds -> took.compareTo(Duration.ofSeconds(seconds)) > 0).forEach(seconds ->
@@ -267,14 +276,6 @@ public final class TenantMetrics implements CycleListener, AutoCloseable {
     @Override
     public void close() {
         meters.close();
-    }
-
-    private static String result(OptionalStatus status) {
-        return isSuccess(status) ? SUCCESS : ERROR;
-    }
-
-    private static boolean isSuccess(OptionalStatus status) {
-        return StatusClass.of(status).equals(StatusClass.SUCCESS);
     }
 
     private static String label(RemoteSystem system) {

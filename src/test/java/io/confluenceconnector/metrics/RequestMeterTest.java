@@ -7,6 +7,7 @@ import io.confluenceconnector.confluence.Space;
 import io.confluenceconnector.gateway.AnswerCheck;
 import io.confluenceconnector.gateway.CallName;
 import io.confluenceconnector.gateway.RemoteSystem;
+import io.confluenceconnector.gateway.TransientException;
 import io.confluenceconnector.ingestion.ItemIngestion;
 import io.confluenceconnector.platform.ContentRequests.Description;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -58,6 +59,7 @@ class RequestMeterTest {
                         .to("direct:confluence");
                 from("direct:confluence").errorHandler(noErrorHandler()).to("confluence:api").process(
                         new AnswerCheck(RemoteSystem.CONFLUENCE, Optional.empty(), Optional.empty(), false, Long.MAX_VALUE, Clock.systemUTC()));
+                from("direct:platform-attempt").errorHandler(noErrorHandler()).to("platform:api").process(RequestMeterTest::readAnswer);
             }
         });
         context.start();
@@ -76,11 +78,28 @@ class RequestMeterTest {
         answers("platform:api", status);
 
         // when
-        send("platform:api", Map.of(CallName.PROPERTY, UPSERT));
+        send("direct:platform-attempt", Map.of(CallName.PROPERTY, UPSERT));
 
         // then
         assertThat(Scrape.of(registry).value("confluence_connector_unique_api_request_duration_ms_count", "operation", UPSERT,
                 "target", "ingestion", "result", result, "status_code_class", statusClass)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountAnAnswerOf200WhoseReadingFailsAsAnError() {
+        // given
+        answers("platform:api", 200);
+
+        // when
+        send("direct:platform-attempt", Map.of(CallName.PROPERTY, UPSERT, "holdsErrors", true));
+
+        // then
+        Scrape scrape = Scrape.of(registry);
+        String requests = "confluence_connector_unique_api_requests_total";
+        assertThat(scrape.value(requests, "operation", UPSERT, "target", "ingestion", "result", "success")).isZero();
+        assertThat(scrape.value(requests, "operation", UPSERT, "target", "ingestion", "result", "error")).isEqualTo(1);
+        assertThat(scrape.value("confluence_connector_unique_api_errors_total", "operation", UPSERT, "target", "ingestion",
+                "status_code_class", "2xx")).isEqualTo(1);
     }
 
     @Test
@@ -175,7 +194,7 @@ class RequestMeterTest {
         String before = registry.scrape();
 
         // when
-        send("platform:api", Map.of(CallName.PROPERTY, RequestMeter.HEALTH_CALL));
+        send("direct:platform-attempt", Map.of(CallName.PROPERTY, RequestMeter.HEALTH_CALL));
         send("mock:elsewhere", Map.of(CallName.PROPERTY, UPSERT));
 
         // then
@@ -184,6 +203,13 @@ class RequestMeterTest {
 
     private Exchange send(String endpoint, Map<String, Object> properties) {
         return producer.send(endpoint, exchange -> properties.forEach(exchange::setProperty));
+    }
+
+    private static void readAnswer(Exchange exchange) {
+        if (exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class) != 200
+                || exchange.getProperty("holdsErrors", false, Boolean.class)) {
+            throw new TransientException("The platform refused it");
+        }
     }
 
     private void answers(String uri, int status) {
