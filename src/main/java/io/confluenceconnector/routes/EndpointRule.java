@@ -13,8 +13,7 @@ final class EndpointRule implements RouteRule {
 
     /** Our own clients, which guard what they send (S1, S5, S6). */
     private static final Set<String> GUARDED = GuardedHttpComponents.schemes();
-    private static final Set<String> LOCAL = Set.of("direct", "seda", "timer", "quartz", "log", "bean", "mock");
-    private static final Set<String> COMPUTABLE = Set.of("direct", "seda", "mock");
+    private static final Set<String> LOCAL = Set.of("direct", "timer", "quartz", "log", "bean");
     private static final Set<String> SHOWN_IN_LOG = Set.of("showbodytype", "showexchangeid", "showexchangepattern",
             "showrouteid", "showroutegroup", "showthreadname");
 
@@ -53,13 +52,13 @@ final class EndpointRule implements RouteRule {
         }
         return use.endpoint().map(endpoint -> finding(use, endpoint)).orElseGet(() -> Optional.of(new Finding(
                 "the endpoint " + Finding.quote(use.text()), "scheme:name, its options under 'parameters'; in toD and wireTap an "
-                + "expression in the name of a direct, seda or mock endpoint", "Write the endpoint literally")));
+                + "expression in the name of a direct endpoint", "Write the endpoint literally")));
     }
 
     private Optional<Finding> finding(EndpointUse use, EndpointUri endpoint) {
-        if (endpoint.isComputed() && !COMPUTABLE.contains(endpoint.scheme())) {
+        if (endpoint.isComputed() && !endpoint.isInternal()) {
             return Optional.of(new Finding("a computed endpoint of '" + endpoint.scheme() + "'",
-                    "computed names of direct, seda and mock endpoints", "Write the endpoint literally"));
+                    "computed names of direct endpoints", "Write the endpoint literally"));
         }
         if (GUARDED.contains(endpoint.scheme()) && !isUnchanged(endpoint, use.options())) {
             return Optional.of(new Finding("the endpoint " + Finding.quote(endpoint.toString()) + " with options " + use.options().keySet(),

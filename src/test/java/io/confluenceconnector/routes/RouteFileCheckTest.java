@@ -297,9 +297,8 @@ class RouteFileCheckTest {
     @ValueSource(strings = {"log: 'Batch of ${exchangeProperty.deletions.size} in ${routeId}'",
             "to: {uri: 'log:batch', parameters: {showBody: false, level: WARN}}", "to: {uri: direct, parameters: {name: start}}",
             "toD: {uri: 'direct:${exchangeProperty.next}'}", "throttle: {expression: {constant: {expression: '{{retry.attempts}}'}}}",
-            "recipientList: {expression: {constant: {expression: 'direct:start,seda:later'}}}",
+            "recipientList: {expression: {constant: {expression: 'direct:start,direct:later'}}}",
             "filter: {simple: '${header.x} > 1', steps: [{stop: {}}]}", "delay: {constant: 100}",
-            "circuitBreaker: {steps: [{to: 'platform:api'}], onFallback: {steps: [{stop: {}}]}}",
             "setProperty: {name: callName, constant: upload}",
             "setProperty: {name: callName, expression: {simple: {expression: '${exchangeProperty.platformRequest.operation}'}}}",
             "setProperty: {name: title, simple: '${body.title}'}",
@@ -309,8 +308,8 @@ class RouteFileCheckTest {
     void shouldAcceptOrdinarySteps(String step) {
         // given
         RouteFolder.write(folder, "a.camel.yaml", """
-                - route: {id: a, from: {uri: 'direct:start', steps: [{%s}, {to: 'direct:start'}, {to: 'seda:later'}]}}
-                - route: {id: b, from: {uri: 'seda:later', steps: [{stop: {}}]}}
+                - route: {id: a, from: {uri: 'direct:start', steps: [{%s}, {to: 'direct:start'}, {to: 'direct:later'}]}}
+                - route: {id: b, from: {uri: 'direct:later', steps: [{stop: {}}]}}
                 """.formatted(step));
 
         // then
