@@ -139,8 +139,8 @@ final class Snapshots {
     static TenantSnapshot failing(String name) {
         String reason = "Confluence answered 401 to GET /wiki/rest/api/search: the credentials were refused. Check the client id and"
                 + " secret in confluence.auth of the tenant file.";
-        return tenant(name).past(16).failed(NOW.minusSeconds(780), reason, "an operator does what the reason says")
-                .failed(NOW.minusSeconds(200), reason, "an operator does what the reason says; the next cycle starts from the beginning").build();
+        return tenant(name).past(16).failed(NOW.minusSeconds(780), reason, "do what the reason says")
+                .failed(NOW.minusSeconds(200), reason, "do what the reason says; the next cycle starts from the beginning").build();
     }
 
     /** More deletions than allowed, some vetoed, some pending, and two failed items. */
