@@ -65,7 +65,7 @@ public final class DataCenterApi implements ConfluenceApi {
         return new ConfluenceRequest("/download/attachments/{id}/{file}", links.resolve(attachment.download()));
     }
 
-    /** One page with labels and ancestors, past the search index (API document 9.6). */
+    /** One page with labels and ancestors, past the search index. */
     public ConfluenceRequest content(String id) {
         return new ConfluenceRequest("/rest/api/content/{id}", URI.create(base + "/rest/api/content/"
                 + PercentEncoding.encode(id) + "?expand=" + SearchPath.ANCESTOR_FIELDS));

@@ -18,7 +18,7 @@ import static io.confluenceconnector.deletion.CannedConfluence.content;
 import static io.confluenceconnector.deletion.CannedConfluence.results;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The verdict on a page that is to be deleted, by each of the three ways to ask (P11, API document 9.6). */
+/** The verdict on a page that is to be deleted, by each of the three ways to ask (P11). */
 class PageCheckTest {
     private static final Space SPACE = new Space("1", "HR", "People");
     private static final SelectionQuestion QUESTION = new SelectionQuestion("kb", "kb-all", Set.of("900"),

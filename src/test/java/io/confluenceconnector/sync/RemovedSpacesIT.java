@@ -76,7 +76,7 @@ class RemovedSpacesIT {
         }
     }
 
-    /** API document 9.3: some servers fail on the key of a space that is gone. */
+    /** Some servers fail on the key of a space that is gone. */
     @Test
     void shouldRemoveDeletedSpaceWhenDataCenterFailsOnItsKey() {
         try (TenantFixture tenant = TenantFixture.of(Setup.DATA_CENTER).start()) {
