@@ -136,12 +136,12 @@ public final class RemovedSpaces {
                        @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                        @ExchangeProperty(SpaceDiscovery.DISCOVERY) Discovery discovery,
                        @ExchangeProperty(SyncPlan.PROPERTY) SyncPlan plan, @Body JsonNode data) {
-        List<String> pageIds = PlatformAnswer.contents(data.path("paginatedContent").path("nodes")).stream()
+        List<String> pageIds = PlatformAnswer.storedContents(data).stream()
                 .map(content -> keys.pageId(content.key())).distinct().limit(SAMPLED_PAGES).toList();
         SelectionQuestion question = new SelectionQuestion(rules.singleLabel(), rules.allLabel(),
                 discovery.allLabelIds(), cycle.startedAt(), pageId -> !discovery.pages().containsKey(pageId)
                 || Deletion.movedSafely(pageId, discovery, plan, cycle));
-        Check check = new Check(data.path("paginatedContent").path("totalCount").asLong());
+        Check check = new Check(PlatformAnswer.storedContentCount(data));
         askWhetherSelected(check, candidate.space().key());
         direct(question).ifPresent(pages -> pages.ask(check.inquiry, candidate.space(), pageIds,
                 (pageId, verdict) -> check.verdict = check.verdict.or(verdict)));
@@ -258,7 +258,7 @@ public final class RemovedSpaces {
 
     /** What is still stored of a space that is being removed. */
     public List<StoredContent> stored(@Body JsonNode data) {
-        return PlatformAnswer.contents(data.path("paginatedContent").path("nodes"));
+        return PlatformAnswer.storedContents(data);
     }
 
     public List<List<StoredContent>> batches(@ExchangeProperty("stored") List<StoredContent> stored) {

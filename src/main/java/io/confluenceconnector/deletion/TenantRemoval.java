@@ -74,9 +74,9 @@ public final class TenantRemoval {
     }
 
     public void childrenRead(@ExchangeProperty(Round.PROPERTY) Round round, @Body JsonNode data) {
-        JsonNode page = data.path("paginatedScope");
-        round.children.addAll(PlatformAnswer.scopes(page.path("nodes")));
-        round.total = page.path("nodes").isEmpty() ? round.children.size() : page.path("totalCount").asLong();
+        List<Scope> page = PlatformAnswer.foundScopes(data);
+        round.children.addAll(page);
+        round.total = page.isEmpty() ? round.children.size() : PlatformAnswer.foundScopeCount(data);
     }
 
     /** The scopes that are this tenant's by their marks. */
@@ -88,7 +88,7 @@ public final class TenantRemoval {
     /** Takes how much is stored in a scope that a plan leaves alone (P17). */
     public void planned(@ExchangeProperty(Round.PROPERTY) Round round,
                         @ExchangeProperty("candidate") RemovalCandidate candidate, @Body JsonNode data) {
-        round.planned.add(new Removal(candidate, data.path("paginatedContent").path("totalCount").asLong(),
+        round.planned.add(new Removal(candidate, PlatformAnswer.storedContentCount(data),
                 RemovalDecision.DUE));
     }
 
@@ -98,8 +98,7 @@ public final class TenantRemoval {
     }
 
     public void looked(@ExchangeProperty(Round.PROPERTY) Round round, @Body JsonNode data) {
-        JsonNode page = data.path("paginatedScope");
-        round.left = Math.max(page.path("nodes").size(), page.path("totalCount").asLong());
+        round.left = Math.max(PlatformAnswer.foundScopes(data).size(), PlatformAnswer.foundScopeCount(data));
     }
 
     /** Whether the tenant is gone: nothing is left below the root, and the root is known to be ours. */

@@ -76,7 +76,7 @@ class ArchitectureTest {
     @DisplayName("decisions know no exchange: only the beans that routes call do")
     void shouldKeepDecisionsFreeOfCamel() {
         check(noClasses().that().resideInAnyPackage("..config..", "..secret..", "..confluence..", "..platform..", "..diff..", "..discovery..",
-                        "..scope..", "..deletion..", "..ownership..", "..ingestion..", "..pageimages..", "..storageformat..", "..extension..", "..cycle..", "..token..", "..routes..")
+                        "..scope..", "..deletion..", "..ownership..", "..ingestion..", "..pageimages..", "..storageformat..", "..extension..", "..cycle..", "..token..", "..routes..", "..reconciliation..", "..plan..")
                 .and(describe("are not called by routes", type -> !ADAPTERS.contains(type.getSimpleName())))
                 .should().dependOnClassesThat().resideInAPackage("org.apache.camel.."));
     }
@@ -84,7 +84,7 @@ class ArchitectureTest {
     /** Classes whose methods are beans of routes, and take values from exchanges by annotation. */
     private static final Set<String> ADAPTERS = Set.of("PlatformBodies", "SpaceDiscovery", "ConfluenceAnswers", "XmlAnswer",
             "TokenHolder", "SpaceScopes", "Ownership", "ItemIngestion", "AttachmentUpload", "ItemMove", "PageUpload", "PageImages", "Extensions", "ExtensionAnswer", "Diff",
-            "RemovedSpaces", "Deletion", "TenantRemoval");
+            "RemovedSpaces", "Deletion", "TenantRemoval", "Reconciliation");
 
     @Test
     @DisplayName("packages build on each other in one direction")
