@@ -2,6 +2,7 @@ package io.confluenceconnector.status;
 
 import io.confluenceconnector.config.HealthSettings;
 import io.confluenceconnector.config.TenantName;
+import io.confluenceconnector.config.TenantStatus;
 import io.confluenceconnector.cycle.Count;
 import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.CycleOutcome;
@@ -49,7 +50,7 @@ final class Snapshots {
 
         private Builder(String name) {
             this.name = name;
-            this.cycles = history.listenTo(windowName);
+            this.cycles = history.listenTo(windowName, TenantStatus.ACTIVE);
         }
 
         /** Quiet cycles before this night. */

@@ -104,7 +104,7 @@ class PermissionsIT {
 
     private static void ping(TenantRuntime runtime) {
         try {
-            runtime.pings().ingestion().send();
+            runtime.pings().orElseThrow().ingestion().send();
         } catch (Exception e) {
             throw new AssertionError(e);
         }
