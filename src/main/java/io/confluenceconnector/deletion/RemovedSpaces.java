@@ -271,6 +271,7 @@ public final class RemovedSpaces {
                              @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle, @Body JsonNode data) {
         int gone = data.path("contentDeleteByContentIds").size();
         cycle.count(candidate.space().key(), candidate.cause().files(), gone);
+        cycle.count(candidate.space().key(), candidate.cause().filesFailed(), contents.size() - gone);
         if (gone < contents.size()) {
             throw new IllegalStateException("The platform deleted " + gone + " of " + contents.size()
                     + " files of a removed space");

@@ -138,6 +138,7 @@ public final class TenantMetrics implements CycleListener, AutoCloseable {
             case SPACES_REMOVED -> meters.counter(Metric.ORPHANED_SCOPES_CLEANED, "result", SUCCESS).increment(n);
             case SPACES_FAILED -> spacesFailed(n);
             case TENANT_FILES_DELETED -> cleanupContentDeleted(true, n);
+            case TENANT_FILES_FAILED -> cleanupContentDeleted(false, n);
             case TENANT_SCOPES_REMOVED -> cleanupScopesDeleted(true, n);
             case TENANT_SCOPES_FAILED -> cleanupScopesDeleted(false, n);
             default -> {
@@ -168,9 +169,6 @@ public final class TenantMetrics implements CycleListener, AutoCloseable {
     @Override
     public void finished(CycleReport report) {
         phase = Phase.IDLE;
-        if (report.outcome() == CycleOutcome.SKIPPED) {
-            return; // heard of by skipped()
-        }
         meters.timer(Metric.SYNC_DURATION, "result", report.outcome().toString()).record(report.duration());
         if (report.outcome() == CycleOutcome.SUCCESS) {
             lastSuccess = report.startedAt().plus(report.duration());

@@ -160,6 +160,8 @@ class TenantMetricsTest {
         "DELETIONS_VETOED, cfc_content_deleted_total, result, vetoed",
         "DELETIONS_HELD, cfc_deletions_waiting, state, held",
         "DELETIONS_PENDING, cfc_deletions_waiting, state, pending",
+        "TENANT_FILES_DELETED, cfc_cleanup_content_deleted_total, result, success",
+        "TENANT_FILES_FAILED, cfc_cleanup_content_deleted_total, result, failure",
         "DIFF_NEW, cfc_file_diff_events_total, diff_result_type, new",
         "DIFF_UPDATED, cfc_file_diff_events_total, diff_result_type, updated",
         "DIFF_DELETED, cfc_file_diff_events_total, diff_result_type, deleted",
