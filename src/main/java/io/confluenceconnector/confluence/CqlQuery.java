@@ -18,14 +18,16 @@ public record CqlQuery(String text) {
 
     /** Everything that carries one of the labels, in the space types that are ingested, except attachments (P4). */
     public static CqlQuery labelled(Collection<String> labels, Collection<String> spaceTypes) {
-        return new CqlQuery("label in " + list(labels) + " and space.type in " + list(spaceTypes)
-                + " and type != attachment" + ORDER);
+        return new CqlQuery(selection(labels, spaceTypes) + ORDER);
     }
 
     /** The same, in one space (P12). */
-    public static CqlQuery labelledInSpace(Collection<String> labels, String spaceKey) {
-        return new CqlQuery("label in " + list(labels) + " and space = " + quote(spaceKey)
-                + " and type != attachment" + ORDER);
+    public static CqlQuery labelledInSpace(Collection<String> labels, Collection<String> spaceTypes, String spaceKey) {
+        return new CqlQuery(selection(labels, spaceTypes) + " and space = " + quote(spaceKey) + ORDER);
+    }
+
+    private static String selection(Collection<String> labels, Collection<String> spaceTypes) {
+        return "label in " + list(labels) + " and space.type in " + list(spaceTypes) + " and type != attachment";
     }
 
     /** All descendants, at any depth, of the given content (P4). */

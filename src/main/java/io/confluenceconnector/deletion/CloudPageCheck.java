@@ -3,6 +3,9 @@ package io.confluenceconnector.deletion;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.confluenceconnector.confluence.CloudApi;
 import io.confluenceconnector.confluence.ConfluenceApi;
+import io.confluenceconnector.confluence.Content;
+import io.confluenceconnector.confluence.ContentReader;
+import io.confluenceconnector.confluence.CqlQuery;
 import io.confluenceconnector.confluence.Inquiry;
 import io.confluenceconnector.confluence.Inquiry.Reply;
 import io.confluenceconnector.confluence.PageKind;
@@ -11,9 +14,11 @@ import io.confluenceconnector.confluence.Space;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -25,6 +30,9 @@ final class CloudPageCheck implements PageCheck {
     private final CloudApi api;
     private final SelectionQuestion question;
     private final Map<String, Parent> parents = new HashMap<>();
+    private final Set<String> takenSpaces;
+    private final Set<String> outsideSpaces = new HashSet<>();
+    private final ContentReader reader = new ContentReader();
 
     /** A page above the one in question; labels are empty when they could not be read. */
     private record Parent(Optional<List<String>> labels, JsonNode record) {
@@ -33,6 +41,7 @@ final class CloudPageCheck implements PageCheck {
     CloudPageCheck(CloudApi api, SelectionQuestion question) {
         this.api = api;
         this.question = question;
+        this.takenSpaces = question.takenSpaces();
     }
 
     @Override
@@ -86,11 +95,33 @@ final class CloudPageCheck implements PageCheck {
             if (labels.isEmpty()) {
                 verdict.accept(Verdict.NO_ANSWER);
             } else if (question.hasSyncLabel(labels.get())) {
-                verdict.accept(Verdict.VETOED);
+                vetoUnlessOutside(inquiry, page, verdict);
             } else {
-                climb(inquiry, page, verdict);
+                climb(inquiry, page, v -> {
+                    if (v == Verdict.VETOED) {
+                        vetoUnlessOutside(inquiry, page, verdict);
+                    } else {
+                        verdict.accept(v);
+                    }
+                });
             }
         });
+    }
+
+    /** Only search tells a space's type with the scopes that we have; a page it does not find is kept. */
+    private void vetoUnlessOutside(Inquiry inquiry, JsonNode page, Consumer<Verdict> verdict) {
+        String spaceId = page.path("spaceId").asText();
+        if (takenSpaces.contains(spaceId)) {
+            verdict.accept(Verdict.VETOED);
+            return;
+        }
+        List<String> id = List.of(page.path("id").asText());
+        inquiry.askAll(api.search(CqlQuery.withIds(id), false), record -> {
+            Content found = reader.read(record);
+            if (question.liesOutside(found)) {
+                outsideSpaces.add(found.space().id());
+            }
+        }, reply -> verdict.accept(outsideSpaces.contains(spaceId) ? Verdict.CONFIRMED : Verdict.VETOED));
     }
 
     private void climb(Inquiry inquiry, JsonNode page, Consumer<Verdict> verdict) {

@@ -1,10 +1,7 @@
 package io.confluenceconnector.deletion;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.confluenceconnector.confluence.CloudApi;
 import io.confluenceconnector.confluence.ConfluenceApi;
-import io.confluenceconnector.confluence.DataCenterApi;
-import io.confluenceconnector.confluence.Page;
 import io.confluenceconnector.confluence.Space;
 import io.confluenceconnector.cycle.Count;
 import io.confluenceconnector.cycle.ItemFailure;
@@ -74,24 +71,9 @@ public final class Deletion {
                                @ExchangeProperty(SpaceDiscovery.DISCOVERY) Discovery discovery,
                                @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
         cycle.enter(Phase.DELETING);
-        SelectionQuestion question = new SelectionQuestion(rules.singleLabel(), rules.allLabel(),
-                discovery.allLabelIds(), cycle.startedAt(), pageId -> movedSafely(pageId, discovery, plan, cycle));
-        return new DeletionCheck(confluence, discovery, rules.attachments(), pageCheck(question), plan.spaces());
-    }
-
-    private PageCheck pageCheck(SelectionQuestion question) {
-        if (confluence instanceof DataCenterApi dataCenter) {
-            return new DataCenterPageCheck(dataCenter, question);
-        }
-        return mayReadPages.getAsBoolean() ? new CloudPageCheck((CloudApi) confluence, question)
-                : new IndexPageCheck(confluence, question);
-    }
-
-    /** A page that moved to another space is safe there once nothing of its upload there is outstanding. */
-    static boolean movedSafely(String pageId, Discovery discovery, SyncPlan plan, SyncCycle cycle) {
-        Page page = discovery.pages().get(pageId);
-        return page != null && plan.spaces().stream().anyMatch(diff -> diff.space().equals(page.space()))
-                && !cycle.hasFailed(page.itemId());
+        SelectionQuestion question = new SelectionQuestion(rules, discovery, plan, cycle);
+        PageCheck pages = PageCheck.of(confluence, question, mayReadPages.getAsBoolean());
+        return new DeletionCheck(confluence, question, pages, plan.spaces());
     }
 
     /** What becomes of each item, once the questions about it are answered. */
@@ -100,7 +82,7 @@ public final class Deletion {
         boolean approved = approvals.given();
         Map<Space, DeletionDecision> bySpace = new LinkedHashMap<>();
         check.verdicts().forEach((diff, verdicts) -> {
-            DeletionDecision decision = decide(diff, verdicts, approved, cycle);
+            DeletionDecision decision = decide(diff, verdicts, approved);
             report(diff.space(), decision, check.method(), cycle);
             bySpace.put(diff.space(), decision);
         });
@@ -121,13 +103,12 @@ public final class Deletion {
         return batches;
     }
 
-    /** An item that was not uploaded in this cycle is selected elsewhere, where its copy is not safe yet. */
-    private DeletionDecision decide(SpaceDiff diff, Map<String, Verdict> verdicts, boolean approved, SyncCycle cycle) {
+    private DeletionDecision decide(SpaceDiff diff, Map<String, Verdict> verdicts, boolean approved) {
         Map<Verdict, Set<String>> by = new HashMap<>();
         for (Verdict verdict : Verdict.values()) {
             by.put(verdict, new HashSet<>());
         }
-        verdicts.forEach((id, verdict) -> by.get(cycle.hasFailed(id) ? Verdict.VETOED : verdict).add(id));
+        verdicts.forEach((id, verdict) -> by.get(verdict).add(id));
         Set<String> due = new HashSet<>(by.get(Verdict.CONFIRMED));
         Set<String> waiting = new HashSet<>();
         for (String id : by.get(Verdict.INDEX_ONLY)) {

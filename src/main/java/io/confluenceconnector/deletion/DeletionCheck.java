@@ -11,7 +11,6 @@ import io.confluenceconnector.confluence.Page;
 import io.confluenceconnector.confluence.Space;
 import io.confluenceconnector.diff.SpaceDiff;
 import io.confluenceconnector.discovery.AttachmentSelection;
-import io.confluenceconnector.discovery.Discovery;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,17 +29,14 @@ public final class DeletionCheck {
     private static final String SEPARATOR = "::";
 
     private final ConfluenceApi api;
-    private final Discovery discovery;
-    private final AttachmentSelection attachments;
+    private final SelectionQuestion question;
     private final PageCheck pages;
     private final Inquiry inquiry = new Inquiry();
     private final Map<SpaceDiff, Map<String, Verdict>> verdicts = new LinkedHashMap<>();
 
-    DeletionCheck(ConfluenceApi api, Discovery discovery, AttachmentSelection attachments, PageCheck pages,
-                  List<SpaceDiff> diffs) {
+    DeletionCheck(ConfluenceApi api, SelectionQuestion question, PageCheck pages, List<SpaceDiff> diffs) {
         this.api = api;
-        this.discovery = discovery;
-        this.attachments = attachments;
+        this.question = question;
         this.pages = pages;
         diffs.stream().filter(diff -> !diff.deleted().isEmpty()).forEach(this::ask);
     }
@@ -65,7 +61,11 @@ public final class DeletionCheck {
         verdicts.put(diff, ofSpace);
         Map<String, List<String>> byPage = new LinkedHashMap<>();
         for (String itemId : diff.deleted()) {
-            if (discovery.vetoes().removes(itemId)) {
+            if (question.mustStay(itemId)) {
+                ofSpace.put(itemId, Verdict.VETOED);
+                continue;
+            }
+            if (question.discovery().vetoes().removes(itemId)) {
                 ofSpace.put(itemId, Verdict.CONFIRMED); // by the operator's own route, not by Confluence's silence
                 continue;
             }
@@ -75,7 +75,7 @@ public final class DeletionCheck {
         Set<String> pagesInDoubt = new HashSet<>();
         byPage.forEach((pageId, itemIds) -> {
             if (selectedHere(pageId, diff.space()) && !diff.deleted().contains(pageId)) {
-                askAttachments(discovery.pages().get(pageId), itemIds, ofSpace);
+                askAttachments(question.discovery().pages().get(pageId), itemIds, ofSpace);
             } else {
                 pagesInDoubt.add(pageId);
             }
@@ -85,7 +85,7 @@ public final class DeletionCheck {
     }
 
     private boolean selectedHere(String pageId, Space space) {
-        Page page = discovery.pages().get(pageId);
+        Page page = question.discovery().pages().get(pageId);
         return page != null && page.space().id().equals(space.id());
     }
 
@@ -105,8 +105,9 @@ public final class DeletionCheck {
         AttachmentReader reader = new AttachmentReader(api);
         try {
             AttachmentReader.Described described = reader.describe(record);
-            boolean taken = AttachmentReader.isCurrent(record) && attachments.decide(described.declaredMediaType(),
-                    described.title(), described.size()) instanceof AttachmentSelection.Decision.Taken;
+            boolean taken = AttachmentReader.isCurrent(record) && question.rules().attachments()
+                    .decide(described.declaredMediaType(), described.title(), described.size())
+                            instanceof AttachmentSelection.Decision.Taken;
             if (taken) {
                 Attachment attachment = reader.attachment(page.pageId(), page.space(), page.updatedAt(), described, "",
                         false);

@@ -87,7 +87,7 @@ final class IndexPageCheck implements PageCheck {
         List<List<String>> batches = ConfluenceApi.batches(all);
         Progress progress = new Progress(batches.size());
         for (List<String> batch : batches) {
-            inquiry.askAll(api.searchWithAncestors(CqlQuery.labelledAmong(batch, question.allLabel())),
+            inquiry.askAll(api.searchWithAncestors(CqlQuery.labelledAmong(batch, question.rules().allLabel())),
                     record -> labelled.add(record.path("id").asText()), reply -> {
                         progress.add(reply instanceof Reply.Found);
                         if (progress.complete()) {

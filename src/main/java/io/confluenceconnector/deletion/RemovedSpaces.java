@@ -35,6 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -126,26 +127,48 @@ public final class RemovedSpaces {
                 ours.size());
     }
 
-    /** A sample of what the platform holds for a candidate. */
+    /** The first of what the platform holds for a candidate. */
     public PlatformRequest sample(@ExchangeProperty("candidate") RemovalCandidate candidate) {
         return platform.contentOfScope(candidate.scope().id(), 0);
     }
 
-    /** The questions whether anything of a candidate is still selected (P12 b). */
-    public Check check(@ExchangeProperty("candidate") RemovalCandidate candidate,
-                       @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
+    /** The check of a candidate: of all its files, then at Confluence. */
+    public Check check(@ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                        @ExchangeProperty(SpaceDiscovery.DISCOVERY) Discovery discovery,
-                       @ExchangeProperty(SyncPlan.PROPERTY) SyncPlan plan, @Body JsonNode data) {
-        List<String> pageIds = PlatformAnswer.storedContents(data).stream()
-                .map(content -> keys.pageId(content.key())).distinct().limit(SAMPLED_PAGES).toList();
-        SelectionQuestion question = new SelectionQuestion(rules.singleLabel(), rules.allLabel(),
-                discovery.allLabelIds(), cycle.startedAt(), pageId -> !discovery.pages().containsKey(pageId)
-                || Deletion.movedSafely(pageId, discovery, plan, cycle));
-        Check check = new Check(PlatformAnswer.storedContentCount(data));
-        askWhetherSelected(check, candidate.space().key());
-        direct(question).ifPresent(pages -> pages.ask(check.inquiry, candidate.space(), pageIds,
-                (pageId, verdict) -> check.verdict = check.verdict.or(verdict)));
-        return check;
+                       @ExchangeProperty(SyncPlan.PROPERTY) SyncPlan plan) {
+        return new Check(new SelectionQuestion(rules, discovery, plan, cycle));
+    }
+
+    /** The next page of what the platform holds for a candidate. */
+    public PlatformRequest files(@ExchangeProperty("candidate") RemovalCandidate candidate,
+                                 @ExchangeProperty(Check.PROPERTY) Check check) {
+        return platform.contentOfScope(candidate.scope().id(), check.read);
+    }
+
+    /** Takes a page of a candidate's files: one that must stay keeps all, for the scope goes as a whole. */
+    public void filesRead(@ExchangeProperty(Check.PROPERTY) Check check, @Body JsonNode data) {
+        List<StoredContent> files = PlatformAnswer.storedContents(data);
+        check.read += files.size();
+        check.files = files.isEmpty() ? check.read : PlatformAnswer.storedContentCount(data);
+        files.forEach(file -> {
+            if (check.sampledPages.size() < SAMPLED_PAGES) {
+                check.sampledPages.add(keys.pageId(file.key()));
+            }
+            if (check.question.mustStay(keys.itemId(file.key()))) {
+                check.verdict = Verdict.VETOED;
+            }
+        });
+    }
+
+    /** The questions whether anything of a candidate is still selected (P12 b); none when a file must stay anyway. */
+    public Inquiry questions(@ExchangeProperty("candidate") RemovalCandidate candidate,
+                             @ExchangeProperty(Check.PROPERTY) Check check) {
+        if (check.verdict != Verdict.VETOED) {
+            askWhetherSelected(check, candidate.space().key());
+            direct(check.question).ifPresent(pages -> pages.ask(check.inquiry, candidate.space(), check.sampledPages,
+                    (pageId, verdict) -> check.verdict = check.verdict.or(verdict)));
+        }
+        return check.inquiry;
     }
 
     /** Where the space itself can be asked for, first that: some servers fail on a query that names an unknown space. */
@@ -164,7 +187,8 @@ public final class RemovedSpaces {
     }
 
     private void askIndex(Check check, String spaceKey) {
-        check.inquiry.askAll(confluence.search(CqlQuery.labelledInSpace(rules.labels(), spaceKey), false),
+        CqlQuery query = CqlQuery.labelledInSpace(rules.labels(), confluence.spaceTypes(), spaceKey);
+        check.inquiry.askAll(confluence.search(query, false),
                 record -> check.verdict = check.verdict.or(Verdict.VETOED),
                 reply -> check.indexAnswered = !(reply instanceof Reply.NoAnswer));
     }
@@ -183,17 +207,21 @@ public final class RemovedSpaces {
         /** Name of the exchange property that carries it. */
         public static final String PROPERTY = "removalCheck";
 
-        private final long files;
+        private final SelectionQuestion question;
+        private final Set<String> sampledPages = new LinkedHashSet<>();
         private final Inquiry inquiry = new Inquiry();
+        private long files = Long.MAX_VALUE;
+        private int read;
         private Verdict verdict = Verdict.CONFIRMED;
         private boolean indexAnswered;
 
-        private Check(long files) {
-            this.files = files;
+        private Check(SelectionQuestion question) {
+            this.question = question;
         }
 
-        public Inquiry inquiry() {
-            return inquiry;
+        /** Whether more of the files must be read. */
+        public boolean hasMoreFiles() {
+            return verdict != Verdict.VETOED && read < files;
         }
 
         @Override
@@ -211,7 +239,8 @@ public final class RemovedSpaces {
         round.removals.add(new Removal(candidate, check.files, decision));
         switch (decision) {
             case VETOED -> withhold(candidate, State.VETOED, cycle,
-                    "A space is missing from discovery although something in it is still selected: it is kept");
+                    "A space is missing from discovery although something of it is still"
+                    + " selected, there or elsewhere, or must stay for another reason: it is kept");
             case UNANSWERED -> withhold(candidate, State.UNANSWERED, cycle,
                     "Confluence did not answer whether a missing space is still selected: it is kept");
             case PENDING -> withhold(candidate, State.PENDING, cycle, "A space is missing: it is removed when as many"
@@ -256,26 +285,35 @@ public final class RemovedSpaces {
                 .field("spaceKey", candidate.space().key());
     }
 
-    /** What is still stored of a space that is being removed. */
-    public List<StoredContent> stored(@Body JsonNode data) {
-        return PlatformAnswer.storedContents(data);
+    /** What is known to be stored of a space before the first look. */
+    public List<StoredContent> nothingYet() {
+        return List.of();
+    }
+
+    /**
+     * What is still stored of a space that is being removed; counts what the last look found and this one does not, whatever
+     * the answers to its deletion said, for an answer may be lost (P11).
+     *
+     * @param before what the last look found; empty before the first one
+     * @throws IllegalStateException when one of these is still there: the scope must not go before its files
+     */
+    public List<StoredContent> stored(@ExchangeProperty("stored") List<StoredContent> before,
+                                      @ExchangeProperty("candidate") RemovalCandidate candidate,
+                                      @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle, @Body JsonNode data) {
+        List<StoredContent> stored = PlatformAnswer.storedContents(data);
+        Set<String> ids = stored.stream().map(StoredContent::id).collect(Collectors.toSet());
+        int left = (int) before.stream().filter(content -> ids.contains(content.id())).count();
+        cycle.count(candidate.space().key(), candidate.cause().files(), before.size() - left);
+        cycle.count(candidate.space().key(), candidate.cause().filesFailed(), left);
+        if (left > 0) {
+            throw new IllegalStateException("The platform did not delete " + left + " of " + before.size()
+                    + " files of a removed space");
+        }
+        return stored;
     }
 
     public List<List<StoredContent>> batches(@ExchangeProperty("stored") List<StoredContent> stored) {
         return Deletion.batches(stored);
-    }
-
-    /** @throws IllegalStateException when a file is still there: the scope must not go before its files */
-    public void filesDeleted(@ExchangeProperty("contents") List<StoredContent> contents,
-                             @ExchangeProperty("candidate") RemovalCandidate candidate,
-                             @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle, @Body JsonNode data) {
-        int gone = data.path("contentDeleteByContentIds").size();
-        cycle.count(candidate.space().key(), candidate.cause().files(), gone);
-        cycle.count(candidate.space().key(), candidate.cause().filesFailed(), contents.size() - gone);
-        if (gone < contents.size()) {
-            throw new IllegalStateException("The platform deleted " + gone + " of " + contents.size()
-                    + " files of a removed space");
-        }
     }
 
     /** Whether another look for files is due: the last one found some. */

@@ -2,52 +2,82 @@ package io.confluenceconnector.deletion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.confluenceconnector.confluence.Content;
+import io.confluenceconnector.confluence.Item;
 import io.confluenceconnector.confluence.Space;
 import io.confluenceconnector.confluence.Timestamps;
+import io.confluenceconnector.cycle.SyncCycle;
+import io.confluenceconnector.diff.SyncPlan;
+import io.confluenceconnector.discovery.Discovery;
+import io.confluenceconnector.discovery.SelectionRules;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
- * What a cycle knows when it asks whether a page is still selected.
- *
- * @param allLabelIds  ids of content that discovery found with the all label
- * @param movedSafely  whether a page that now lies in another space is finalised there (P11)
+ * What a cycle knows when it asks whether a page is still selected: whether it carries a sync label, or lies below the all
+ * label, in a space of a type that is taken (P4, P11).
  */
-record SelectionQuestion(String singleLabel, String allLabel, Set<String> allLabelIds, Instant cycleStart,
-                         Predicate<String> movedSafely) {
+record SelectionQuestion(SelectionRules rules, Discovery discovery, SyncPlan plan, SyncCycle cycle) {
 
     boolean hasSyncLabel(Collection<String> labels) {
-        return labels.contains(singleLabel) || labels.contains(allLabel);
+        return !Collections.disjoint(rules.labels(), labels);
     }
 
     boolean hasAllLabel(Collection<String> labels) {
-        return labels.contains(allLabel);
+        return labels.contains(rules.allLabel());
     }
 
     boolean anyAncestorSelected(Collection<String> ancestorIds) {
-        return !Collections.disjoint(allLabelIds, ancestorIds);
+        return !Collections.disjoint(discovery.allLabelIds(), ancestorIds);
     }
 
     /** What changed after discovery began may have been selected since (P11). */
     boolean changedSince(String updatedAt) {
-        return Timestamps.instant(updatedAt).map(when -> !when.isBefore(cycleStart)).orElse(false);
+        return Timestamps.instant(updatedAt).map(when -> !when.isBefore(cycle.startedAt())).orElse(false);
     }
 
-    /** Whether a page lies in another space than where the platform holds it, and its copy there is safe (P11). */
+    /**
+     * Whether the cycle itself knows why a stored item must stay, whatever Confluence says of its page: it could not be read
+     * (P6), an extension leaves it alone, or it is selected in a space where nobody has stored it yet (P11).
+     */
+    boolean mustStay(String itemId) {
+        return discovery.protectedItems().contains(itemId) || cycle.hasFailed(itemId)
+                || discovered(itemId).map(item -> discovery.vetoes().leavesAlone(item) || !isPlanned(item.space())).orElse(false);
+    }
+
+    private Optional<Item> discovered(String itemId) {
+        return Optional.<Item>ofNullable(discovery.pages().get(itemId))
+                .or(() -> Optional.ofNullable(discovery.attachments().get(itemId)));
+    }
+
+    /** A space whose scope is another's is left out of the plan (P9). */
+    private boolean isPlanned(Space space) {
+        return plan.spaces().stream().anyMatch(diff -> diff.space().equals(space));
+    }
+
+    /** Whether a page lies in another space than where the platform holds it, and is stored there, too. */
     boolean movedSafely(String pageId, String spaceId, Space stored) {
-        return !spaceId.equals(stored.id()) && movedSafely.test(pageId);
+        return !spaceId.equals(stored.id()) && discovery.pages().containsKey(pageId) && !mustStay(pageId);
+    }
+
+    /** Ids of the spaces in which discovery found something selected: their types are among those that are taken. */
+    Set<String> takenSpaces() {
+        return discovery.spaces().stream().map(Space::id).collect(Collectors.toSet());
+    }
+
+    /** Whether a record lies in a space of a type that is never taken: no label selects it there (P4). */
+    boolean liesOutside(Content page) {
+        return !rules.acceptsSpaceType(page.spaceType());
     }
 
     /** The verdict that a page's own record allows; empty when its ancestors must be asked. */
     Optional<Verdict> ofPage(Content page, Space stored) {
-        if (!page.isCurrent() || movedSafely(page.id(), page.space().id(), stored)) {
+        if (!page.isCurrent() || liesOutside(page) || movedSafely(page.id(), page.space().id(), stored)) {
             return Optional.of(Verdict.CONFIRMED);
         }
         return hasSyncLabel(page.labels()) || changedSince(page.updatedAt())

@@ -24,7 +24,7 @@ public record SelectionRules(String singleLabel, String allLabel, Set<String> sp
     }
 
     /** A record that does not name its space's type has passed the query's own filter. */
-    boolean acceptsSpaceType(String type) {
+    public boolean acceptsSpaceType(String type) {
         return type.isEmpty() || spaceTypes.contains(type);
     }
 

@@ -111,6 +111,19 @@ public final class HostGate {
         }
     }
 
+    /**
+     * Waits until no pause is left, without taking a permit; a pause that grows meanwhile is sat out to its new end.
+     *
+     * @throws HostPausedException  when the server asked for a longer pause than a cycle may sit out
+     * @throws InterruptedException when the process stops
+     */
+    public void sitOutPause() throws InterruptedException {
+        while (paused()) {
+            refuseLongPause();
+            waiting.park(Math.max(1, Duration.between(clock.instant(), pausedUntil.get()).toNanos()));
+        }
+    }
+
     /** Holds back every request to this system for {@code wait}; a later end wins over an earlier one. */
     public void pause(Duration wait) {
         Instant now = clock.instant();
@@ -169,13 +182,5 @@ public final class HostGate {
 
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
-    }
-
-    /** A pause that grows while it is sat out is sat out to its new end. */
-    private void sitOutPause() throws InterruptedException {
-        while (paused()) {
-            refuseLongPause();
-            waiting.park(Math.max(1, Duration.between(clock.instant(), pausedUntil.get()).toNanos()));
-        }
     }
 }

@@ -25,4 +25,9 @@ public final class MeasuredGate {
         gate.acquire();
         metrics.waitedForRateLimit(system, Duration.ofNanos(System.nanoTime() - start));
     }
+
+    /** Waits until no pause is left, for no request of its own; see {@link HostGate#sitOutPause()}. */
+    public void sitOutPause() throws InterruptedException {
+        gate.sitOutPause();
+    }
 }

@@ -26,9 +26,14 @@ public record ContentKeys(String tenant, boolean firstFormat) {
         return partialKey(space) + "/";
     }
 
+    /** The item id within a content key. */
+    public String itemId(String contentKey) {
+        return contentKey.substring(contentKey.lastIndexOf('/') + 1);
+    }
+
     /** The page id within a content key, of a page or of one of its attachments. */
     public String pageId(String contentKey) {
-        String itemId = contentKey.substring(contentKey.lastIndexOf('/') + 1);
+        String itemId = itemId(contentKey);
         int separator = itemId.indexOf("::");
         return separator < 0 ? itemId : itemId.substring(0, separator);
     }

@@ -73,7 +73,7 @@ class CqlQueryTest {
     @ValueSource(strings = {"a\nb", "a\rb", "a\tb", "a\u0000b", "a\u007fb", "a\u0085b"})
     void shouldRefuseControlCharacters(String literal) {
         // when / then
-        assertThatThrownBy(() -> CqlQuery.labelledInSpace(List.of("kb-sync"), literal))
+        assertThatThrownBy(() -> CqlQuery.labelledInSpace(List.of("kb-sync"), List.of("global"), literal))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("control character");
     }
 
@@ -82,7 +82,7 @@ class CqlQueryTest {
         assumeThat(key.chars()).noneMatch(Character::isISOControl);
 
         // when
-        Set<String> spaces = parsed(CqlQuery.labelledInSpace(List.of("kb-sync"), key)).requiredSpaces();
+        Set<String> spaces = parsed(CqlQuery.labelledInSpace(List.of("kb-sync"), List.of("global"), key)).requiredSpaces();
 
         // then
         assertThat(spaces).containsExactly(key);
@@ -101,7 +101,7 @@ class CqlQueryTest {
     @Test
     void shouldNeverLetLiteralBecomeSyntax() {
         // given
-        CqlQuery query = CqlQuery.labelledInSpace(List.of("x\") or label = (\"y"), "HR");
+        CqlQuery query = CqlQuery.labelledInSpace(List.of("x\") or label = (\"y"), List.of("global"), "HR");
 
         // when
         boolean escaped = parsed(query).matches(page("1", "OTHER", Set.of("y"), Set.of()));

@@ -4,10 +4,15 @@ import io.confluenceconnector.confluence.DataCenterApi;
 import io.confluenceconnector.confluence.Page;
 import io.confluenceconnector.confluence.PageKind;
 import io.confluenceconnector.confluence.Space;
+import io.confluenceconnector.cycle.CycleListener;
+import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.diff.SpaceDiff;
+import io.confluenceconnector.diff.SyncPlan;
 import io.confluenceconnector.discovery.AttachmentSelection;
 import io.confluenceconnector.discovery.Discovery;
 import io.confluenceconnector.discovery.ProtectedItems;
+import io.confluenceconnector.discovery.SelectionRules;
+import io.confluenceconnector.discovery.Vetoes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +21,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 import static io.confluenceconnector.deletion.CannedConfluence.content;
@@ -28,15 +34,21 @@ class DeletionCheckTest {
     private static final DataCenterApi API = new DataCenterApi(URI.create("https://wiki.example.org"));
     private static final Page SELECTED = new Page("10", PageKind.PAGE, SPACE, "2026-03-01T00:00:00Z", "u", List.of());
 
+    private static final Page MOVED =
+            new Page("30", PageKind.PAGE, new Space("2", "IT", ""), "2026-03-01T00:00:00Z", "u", List.of());
+
     private final CannedConfluence confluence = new CannedConfluence();
+    private Vetoes vetoes = Vetoes.NONE;
 
     private Map<String, Verdict> verdicts(String... deleted) {
-        Discovery discovery = new Discovery(Map.of("10", SELECTED), Map.of(), Set.of(),
-                new ProtectedItems(Set.of(), Set.of(), Set.of()), true);
-        SelectionQuestion question = new SelectionQuestion("kb", "kb-all", Set.of(),
-                Instant.parse("2026-03-10T12:00:00Z"), id -> false);
-        DeletionCheck check = new DeletionCheck(API, discovery, new AttachmentSelection(true, Set.of("application/pdf"), 9),
-                new DataCenterPageCheck(API, question),
+        Discovery discovery = new Discovery(Map.of("10", SELECTED, "30", MOVED), Map.of(), Set.of(),
+                new ProtectedItems(Set.of(), Set.of(), Set.of()), true).with(vetoes);
+        SyncPlan plan = new SyncPlan();
+        plan.ingestAgain(MOVED.space(), List.of());
+        SelectionQuestion question = new SelectionQuestion(new SelectionRules("kb", "kb-all", Set.of("global"),
+                OptionalInt.empty(), new AttachmentSelection(true, Set.of("application/pdf"), 9)), discovery, plan,
+                new SyncCycle("c", Instant.parse("2026-03-10T12:00:00Z"), CycleListener.NONE));
+        DeletionCheck check = new DeletionCheck(API, question, new DataCenterPageCheck(API, question),
                 List.of(new SpaceDiff(SPACE, List.of(), List.of(), List.of(), Set.of(deleted), 100)));
         confluence.answer(check.inquiry());
         return check.verdicts().values().iterator().next();
@@ -80,6 +92,18 @@ class DeletionCheckTest {
 
         // when / then
         assertThat(verdicts("20", "20::a")).isEqualTo(Map.of("20", Verdict.VETOED, "20::a", Verdict.VETOED));
+    }
+
+    /** What an extension leaves alone is not stored in the space it moved to: its old copy is the only one (P11). */
+    @ParameterizedTest
+    @CsvSource({"30, VETOED", "31, CONFIRMED"})
+    void shouldKeepPageThatMovedAndIsLeftAlone(String leftAlone, Verdict expected) {
+        // given
+        vetoes = new Vetoes(Set.of(leftAlone), Set.of());
+        confluence.answers("/content/30?", content("30", "{'name':'kb'}", "", ",'space':{'id':2,'key':'IT'}"));
+
+        // when / then
+        assertThat(verdicts("30", "30::a")).containsEntry("30", expected);
     }
 
     @Test

@@ -3,15 +3,28 @@ package io.confluenceconnector.deletion;
 import io.confluenceconnector.confluence.CloudApi;
 import io.confluenceconnector.confluence.DataCenterApi;
 import io.confluenceconnector.confluence.Inquiry;
+import io.confluenceconnector.confluence.Page;
+import io.confluenceconnector.confluence.PageKind;
 import io.confluenceconnector.confluence.Space;
+import io.confluenceconnector.cycle.CycleListener;
+import io.confluenceconnector.cycle.SyncCycle;
+import io.confluenceconnector.diff.SyncPlan;
+import io.confluenceconnector.discovery.AttachmentSelection;
+import io.confluenceconnector.discovery.Discovery;
+import io.confluenceconnector.discovery.ProtectedItems;
+import io.confluenceconnector.discovery.SelectionRules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 import static io.confluenceconnector.deletion.CannedConfluence.content;
@@ -21,14 +34,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The verdict on a page that is to be deleted, by each of the three ways to ask (P11). */
 class PageCheckTest {
     private static final Space SPACE = new Space("1", "HR", "People");
-    private static final SelectionQuestion QUESTION = new SelectionQuestion("kb", "kb-all", Set.of("900"),
-            Instant.parse("2026-03-10T12:00:00Z"), "66"::equals);
+    private static final Space MOVED_TO = new Space("2", "IT", "");
+    private static final SelectionQuestion QUESTION = question();
     private static final DataCenterPageCheck DATA_CENTER =
             new DataCenterPageCheck(new DataCenterApi(URI.create("https://wiki.example.org")), QUESTION);
     private static final CloudApi CLOUD_API = new CloudApi(URI.create("https://acme.atlassian.net"),
             URI.create("https://api.atlassian.com/ex/confluence/8f0c"));
 
     private final CannedConfluence confluence = new CannedConfluence();
+
+    /** Folder 900 carries the all label; page 66 was discovered in another space, and is stored there. */
+    private static SelectionQuestion question() {
+        Map<String, Page> pages = Map.of("66", new Page("66", PageKind.PAGE, MOVED_TO, "t", "u", List.of()),
+                "67", new Page("67", PageKind.PAGE, SPACE, "t", "u", List.of()));
+        SyncPlan plan = new SyncPlan();
+        plan.ingestAgain(MOVED_TO, List.of());
+        return new SelectionQuestion(new SelectionRules("kb", "kb-all", Set.of("global"), OptionalInt.empty(),
+                new AttachmentSelection(false, Set.of(), 0)),
+                new Discovery(pages, Map.of(), Set.of("900"), new ProtectedItems(Set.of(), Set.of(), Set.of()), true), plan,
+                new SyncCycle("c", Instant.parse("2026-03-10T12:00:00Z"), CycleListener.NONE));
+    }
 
     private Verdict verdict(PageCheck check, String pageId) {
         Inquiry inquiry = new Inquiry();
@@ -87,6 +112,9 @@ class PageCheckTest {
         "``                    | ``           | ,'version':{'when':'2026-03-10T11:59:59Z'}          | CONFIRMED",
         "``                    | ``           | ,'space':{'id':2,'key':'IT'}                        | CONFIRMED",
         "{'name':'kb'}         | ``           | ,'space':{'id':2,'key':'IT'}                        | VETOED",
+        "{'name':'kb'}         | ``           | ,'space':{'id':9,'key':'~ann','type':'personal'}    | CONFIRMED",
+        "``                    | {'id':'900'} | ,'space':{'id':9,'key':'~ann','type':'personal'}    | CONFIRMED",
+        "{'name':'kb'}         | ``           | ,'space':{'id':3,'key':'OPS','type':'global'}       | VETOED",
     })
     void shouldJudgeDataCenterPageByItsLabelsAndAncestors(String labels, String ancestors, String more, Verdict expected) {
         // given
@@ -143,6 +171,54 @@ class PageCheckTest {
         assertThat(cloud(results("{'id':'77'," + fields + "}"), labels)).isEqualTo(expected);
     }
 
+    /** P4: no label selects a page in a space of a type that is never taken, which only search tells on Cloud. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{'name':'kb'}    | ``    | {'id':9,'key':'~ann','type':'personal'} | CONFIRMED",
+        "{'name':'kb'}    | ``    | {'id':9,'key':'OPS','type':'global'}    | VETOED",
+        "{'name':'kb'}    | ``    | {'id':9,'key':'OPS'}                    | VETOED",
+        "{'name':'kb'}    | ``    | {'id':8,'key':'~bob','type':'personal'} | VETOED",
+        "``               | ,'parentId':'900','parentType':'folder' | {'id':9,'key':'~ann','type':'personal'} | CONFIRMED",
+        "``               | ,'parentId':'900','parentType':'folder' | {'id':9,'key':'OPS','type':'global'}    | VETOED",
+    })
+    void shouldConfirmLabelledCloudPageOnlyInSpaceThatIsNeverTaken(String labels, String parent, String space,
+                                                                   Verdict expected) {
+        // given
+        confluence.answers("cql=id%20in%20(77)", results(content("77", "", "", ",'space':" + space)));
+
+        // when / then
+        assertThat(cloud(results("{'id':'77','spaceId':'9'" + (parent == null ? "" : parent) + "}"),
+                results(labels == null ? "" : labels))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'results':[]}", "500", "{}", "{'results':[{'id':'77'}]}"})
+    void shouldKeepLabelledCloudPageWhoseSpaceNobodyTells(String index) {
+        // given
+        confluence.answers("cql=id%20in%20(77)", index);
+
+        // when / then
+        assertThat(cloud(results("{'id':'77','spaceId':'9'}"), results("{'name':'kb'}"))).isEqualTo(Verdict.VETOED);
+    }
+
+    /** Confluence's quota is scarce (P10): of many pages in one such space only the first costs a search. */
+    @Test
+    void shouldAskOnceForTypeOfSpace() {
+        // given
+        confluence.answers("/pages?id=77&", results("{'id':'77','spaceId':'9'}", "{'id':'78','spaceId':'9'}"))
+                .answers("/labels", results("{'name':'kb'}"))
+                .answers("cql=id%20in%20(77)", results(content("77", "", "", ",'space':{'id':9,'key':'~ann','type':'personal'}")));
+        Map<String, Verdict> verdicts = new HashMap<>();
+        Inquiry inquiry = new Inquiry();
+        new CloudPageCheck(CLOUD_API, QUESTION).ask(inquiry, SPACE, List.of("77", "78"), verdicts::put);
+
+        // when (a search for page 78 would find nothing)
+        confluence.answer(inquiry);
+
+        // then
+        assertThat(verdicts).isEqualTo(Map.of("77", Verdict.CONFIRMED, "78", Verdict.CONFIRMED));
+    }
+
     @Test
     void shouldLookForBlogPostBeforeCloudPageCountsAsGone() {
         // given
@@ -171,19 +247,21 @@ class PageCheckTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "``                | ``           | INDEX_ONLY",
-        "{'name':'kb'}     | ``           | VETOED",
-        "``                | {'id':'900'} | VETOED",
-        "``                | {'id':'901'} | VETOED",
-        "``                | {'id':'902'} | INDEX_ONLY",
+        "``                | ``           | `` | INDEX_ONLY",
+        "{'name':'kb'}     | ``           | `` | VETOED",
+        "``                | {'id':'900'} | `` | VETOED",
+        "``                | {'id':'901'} | `` | VETOED",
+        "``                | {'id':'902'} | `` | INDEX_ONLY",
+        "{'name':'kb'}     | ``           | ,'space':{'id':9,'key':'~ann','type':'personal'} | INDEX_ONLY",
+        "``                | {'id':'900'} | ,'space':{'id':9,'key':'~ann','type':'personal'} | INDEX_ONLY",
     })
-    void shouldNeverSayMoreThanIndexOnlyByTheIndex(String labels, String ancestors, Verdict expected) {
+    void shouldNeverSayMoreThanIndexOnlyByTheIndex(String labels, String ancestors, String more, Verdict expected) {
         // given
         confluence.answers("cql=id%20in%20(901)", results("{'id':'901'}")).answers("cql=id%20in%20(902)", results());
 
         // when / then
-        assertThat(index(results(content("77", labels == null ? "" : labels, ancestors == null ? "" : ancestors, ""))))
-                .isEqualTo(expected);
+        assertThat(index(results(content("77", labels == null ? "" : labels, ancestors == null ? "" : ancestors,
+                more == null ? "" : more)))).isEqualTo(expected);
     }
 
     @ParameterizedTest

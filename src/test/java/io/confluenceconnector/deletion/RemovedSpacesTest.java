@@ -1,5 +1,6 @@
 package io.confluenceconnector.deletion;
 
+import io.confluenceconnector.confluence.Attachment;
 import io.confluenceconnector.confluence.DataCenterApi;
 import io.confluenceconnector.confluence.Page;
 import io.confluenceconnector.confluence.PageKind;
@@ -13,6 +14,7 @@ import io.confluenceconnector.discovery.AttachmentSelection;
 import io.confluenceconnector.discovery.Discovery;
 import io.confluenceconnector.discovery.ProtectedItems;
 import io.confluenceconnector.discovery.SelectionRules;
+import io.confluenceconnector.discovery.Vetoes;
 import io.confluenceconnector.platform.ContentKeys;
 import io.confluenceconnector.platform.PlatformApi;
 import io.confluenceconnector.platform.StoredContent;
@@ -25,13 +27,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import static io.confluenceconnector.deletion.CannedConfluence.content;
@@ -53,6 +59,8 @@ class RemovedSpacesTest {
             PLATFORM, KEYS, new SelectionRules("kb", "kb-all", Set.of("global"), OptionalInt.empty(),
             new AttachmentSelection(false, Set.of(), 0)), 2, () -> false, new PendingConfirmations(), approvals);
     private final SyncPlan plan = new SyncPlan();
+    private final List<String> stored = new ArrayList<>(List.of("77", "77::att1"));
+    private final Set<String> failed = new HashSet<>();
     private SyncCycle cycle;
 
     private static ScopeTree scopes(String... marks) {
@@ -74,11 +82,15 @@ class RemovedSpacesTest {
 
     private Set<String> round(ScopeTree tree, Discovery discovery) {
         cycle = new SyncCycle("c", Instant.parse("2026-03-10T12:00:00Z"), CycleListener.NONE);
+        failed.forEach(cycle::failedItem);
         Round round = removed.start(tree, discovery, cycle);
         for (RemovalCandidate candidate : round.candidates()) {
-            RemovedSpaces.Check check = removed.check(candidate, cycle, discovery, plan, json("{'paginatedContent':{'nodes':["
-                    + "{'id':'c1','key':'acme/3_OLD/77'},{'id':'c2','key':'acme/3_OLD/77::att1'}]}}"));
-            confluence.answer(check.inquiry());
+            RemovedSpaces.Check check = removed.check(cycle, discovery, plan);
+            for (int i = 0; check.hasMoreFiles(); i++) {
+                removed.filesRead(check, json("{'paginatedContent':{'totalCount':" + stored.size() + ",'nodes':[{'id':'c" + i
+                        + "','key':'acme/3_OLD/" + stored.get(i) + "'}]}}"));
+            }
+            confluence.answer(removed.questions(candidate, check));
             removed.judge(round, candidate, check, cycle);
         }
         removed.decide(round, cycle);
@@ -174,6 +186,71 @@ class RemovedSpacesTest {
         assertThat(due).isEqualTo(removedSpace == null ? Set.of() : Set.of(removedSpace));
     }
 
+    /** A space with 31 more stored pages, the last of them far behind those that are sampled; an approval overrides no veto. */
+    private long vetoedSpaces(String lastFile, Discovery discovery) {
+        IntStream.range(100, 130).mapToObj(String::valueOf).forEach(stored::add);
+        stored.add(lastFile);
+        approvals.approve();
+        approvals.cycleStarted();
+        Set<String> due = round(scopes(THREE), discovery);
+        assertThat(due).hasSize(1 - (int) counted(Count.DELETIONS_VETOED));
+        return counted(Count.DELETIONS_VETOED);
+    }
+
+    private static Discovery withMoved(ProtectedItems protectedItems) {
+        Map<String, Page> pages = new LinkedHashMap<>(discovery(true, "1", "2").pages());
+        pages.put("130", new Page("130", PageKind.PAGE, new Space("2", "K2", ""), "t", "u", List.of()));
+        Attachment attachment = new Attachment("130", "a", new Space("2", "K2", ""), "a.pdf", "application/pdf", false,
+                OptionalLong.of(1), "t", "u", "");
+        return new Discovery(pages, Map.of(attachment.itemId(), attachment), Set.of(), protectedItems, true);
+    }
+
+    /** P6: what could not be read may still be selected, whichever space it lies in. */
+    @ParameterizedTest
+    @CsvSource({"130, 130, -, -, 1", "130::a, 130, -, -, 1", "130::a, -, 130, -, 1", "130::a, -, -, a, 1", "130, -, 130, a, 0", "131, 130, 130, a, 0"})
+    void shouldKeepSpaceOfWhichOneFileIsProtected(String file, String page, String attachmentsOf, String attachment, long vetoed) {
+        // given
+        ProtectedItems items = new ProtectedItems(Set.of(page), Set.of(attachmentsOf), Set.of(attachment));
+        plan.ingestAgain(new Space("2", "K2", ""), List.of());
+
+        // when / then
+        assertThat(vetoedSpaces(file, withMoved(items))).isEqualTo(vetoed);
+    }
+
+    /** P11: the copy in the new space comes first. */
+    @ParameterizedTest
+    @CsvSource({"true, -, -, 0", "false, -, -, 1", "true, 130::a, -, 1", "true, -, 130::a, 1", "true, -, 130, 1"})
+    void shouldKeepSpaceOfWhichOneFileIsSelectedElsewhereAndNotStoredThere(boolean planned, String failedItem, String leftAlone,
+                                                                         long vetoed) {
+        // given
+        failed.add(failedItem);
+        if (planned) {
+            plan.ingestAgain(new Space("2", "K2", ""), List.of());
+        }
+        Discovery discovery = withMoved(new ProtectedItems(Set.of(), Set.of(), Set.of()));
+
+        // when / then
+        assertThat(vetoedSpaces("130::a", discovery.with(new Vetoes(Set.of(leftAlone), Set.of())))).isEqualTo(vetoed);
+    }
+
+    /** P11, P12 b: discovery did not see the page, wherever it lies now; its record says whether a label selects it there. */
+    @ParameterizedTest
+    @CsvSource({"global, 1", "personal, 0"})
+    void shouldKeepSpaceWhosePageIsSelectedWhereDiscoveryDidNotSeeIt(String typeOfOtherSpace, long vetoed) {
+        // given
+        approvals.approve();
+        approvals.cycleStarted();
+        confluence.answers("/rest/api/space/OLD", "404").answers("/content/77?",
+                content("77", "{'name':'kb'}", "", ",'space':{'id':9,'key':'NEW','type':'" + typeOfOtherSpace + "'}"));
+
+        // when
+        Set<String> due = round(scopes(THREE), discovery(true, "1", "2"));
+
+        // then
+        assertThat(counted(Count.DELETIONS_VETOED)).isEqualTo(vetoed);
+        assertThat(due).hasSize(1 - (int) vetoed);
+    }
+
     @Test
     void shouldHoldAllWhenMoreThanHalfWouldGoUntilApproved() {
         // given (d)
@@ -212,12 +289,12 @@ class RemovedSpacesTest {
         // given
         cycle = new SyncCycle("c", Instant.EPOCH, CycleListener.NONE);
         RemovalCandidate candidate = new RemovalCandidate(scopes(THREE).all().iterator().next(), new Space("1", "HR", ""), cause);
-        List<StoredContent> files = removed.stored(json("{'paginatedContent':{'nodes':[{'id':'c1','key':'acme/1_HR/7'},"
-                + "{'id':'c2','key':'acme/1_HR/8'},{'id':'c3','key':'acme/1_HR/9'}]}}"));
+        List<StoredContent> before = removed.stored(List.of(), candidate, cycle, json("{'paginatedContent':{'nodes':["
+                + "{'id':'c1','key':'acme/1_HR/7'},{'id':'c2','key':'acme/1_HR/8'},{'id':'c3','key':'acme/1_HR/9'}]}}"));
 
         // when
-        Throwable refusal = catchThrowable(() -> removed.filesDeleted(files, candidate, cycle,
-                json("{'contentDeleteByContentIds':[{'id':'c2'}]}")));
+        Throwable refusal = catchThrowable(() -> removed.stored(before, candidate, cycle, json("{'paginatedContent':{'nodes':["
+                + "{'id':'c1','key':'acme/1_HR/7'},{'id':'c3','key':'acme/1_HR/9'}]}}")));
 
         // then
         assertThat(refusal).isInstanceOf(IllegalStateException.class);

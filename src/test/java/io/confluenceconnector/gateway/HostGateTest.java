@@ -18,7 +18,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -220,6 +226,79 @@ class HostGateTest {
         // then
         assertThat(second).isEqualTo(Duration.ofMillis(36_100));
         assertThat(time.passed().minus(second)).isEqualTo(Duration.ofMillis(6_100));
+    }
+
+    /** Somebody who waits for another host first must not hold a permit meanwhile: it would be used out of its time. */
+    @Test
+    void shouldSitOutPauseWithoutTakingAPermit() throws InterruptedException {
+        // given
+        HostGate gate = gate(1);
+        gate.pause(Duration.ofSeconds(30));
+        time.whileWaiting = () -> gate.pause(Duration.ofSeconds(40));
+
+        // when
+        gate.sitOutPause();
+        gate.sitOutPause();
+        Duration pause = time.passed();
+        gate.acquire();
+
+        // then
+        assertThat(pause).isEqualTo(Duration.ofSeconds(70));
+        assertThat(time.passed()).isEqualTo(pause);
+    }
+
+    @Test
+    void shouldNotSitOutMoreThanTwoMinutesWithoutAPermitEither() {
+        // given
+        HostGate gate = gate(1);
+        gate.pause(Duration.ofSeconds(121));
+
+        // when / then
+        assertThatThrownBy(gate::sitOutPause).isInstanceOf(HostPausedException.class);
+        assertThat(time.passed()).isZero();
+    }
+
+    /**
+     * In real time, which a limit of 60,000 lets go fast: whoever comes when, the n-th permit is not given before the bucket
+     * holds it, so that no window can hold more than the limit.
+     */
+    @Test
+    void shouldKeepTheLimitForManyThreadsAtOnce() throws Exception {
+        // given
+        int perMinute = 60_000;
+        int threads = 16;
+        int each = 75;
+        HostGate gate = new HostGate("Confluence", perMinute, Clock.systemUTC());
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        Queue<Long> permits = new ConcurrentLinkedQueue<>();
+        CyclicBarrier start = new CyclicBarrier(threads);
+        List<Future<Object>> all = new ArrayList<>();
+
+        // when
+        for (int i = 0; i < threads; i++) {
+            all.add(pool.submit(() -> {
+                start.await();
+                for (int n = 0; n < each; n++) {
+                    gate.acquire();
+                    permits.add(System.nanoTime());
+                }
+                return null;
+            }));
+        }
+        for (Future<Object> one : all) {
+            one.get();
+        }
+        pool.shutdown();
+
+        // then (a permit that is noted late was one of as many as there are threads)
+        long[] at = permits.stream().mapToLong(Long::longValue).sorted().toArray();
+        double perNano = (perMinute - 20) / 61e9;
+        assertThat(at).hasSize(threads * each);
+        for (int first = 0; first < at.length; first++) {
+            for (int last = first; last < at.length; last++) {
+                assertThat(last - first + 1).isLessThanOrEqualTo((int) (20 + threads + 1 + (at[last] - at[first] + 1e6) * perNano));
+            }
+        }
     }
 
     @Test

@@ -32,6 +32,7 @@ final class ChangingTenant implements AutoCloseable {
     private final SimSpace team;
     private final SimContent traveller;
     private final SimContent tree;
+    private final SimContent shelf;
     private final SimContent steady;
     private final SimContent library;
     private final SimAttachment renamed;
@@ -41,7 +42,7 @@ final class ChangingTenant implements AutoCloseable {
 
     /** What one round adds, and later rounds change and remove. */
     private record Generation(SimContent page, SimAttachment file, SimContent other, SimContent child,
-                              SimAttachment libraryFile) {
+                              SimContent post, SimAttachment libraryFile) {
     }
 
     /** @param newSpaces whether each round brings a new space too */
@@ -54,6 +55,7 @@ final class ChangingTenant implements AutoCloseable {
         this.traveller = tenant.confluence.page(docs, "Traveller", "<p>traveller</p>", SINGLE);
         tenant.confluence.attach(traveller, "luggage.txt", "text/plain", bytes("luggage"));
         this.tree = tenant.confluence.page(docs, "Tree", "<p>tree</p>", ALL);
+        this.shelf = tenant.confluence.page(docs, "Shelf", "<p>not selected</p>");
         this.steady = tenant.confluence.page(docs, "Steady", "<p>steady</p>", SINGLE);
         tenant.confluence.attach(steady, "steady.txt", "text/plain", bytes("steady"));
         this.library = tenant.confluence.page(docs, "Library", "<p>library</p>", SINGLE);
@@ -71,8 +73,9 @@ final class ChangingTenant implements AutoCloseable {
         SimContent page = tenant.confluence.page(docs, "Page " + round, "<p>page</p>", SINGLE);
         return new Generation(page,
                 tenant.confluence.attach(page, "file.txt", "text/plain", bytes("a file of round " + round)),
-                tenant.confluence.page(docs, "Other " + round, "<p>other</p>", SINGLE),
+                tenant.confluence.page(shelf, "Other " + round, "<p>other</p>", SINGLE),
                 tenant.confluence.page(tree, "Child " + round, "<p>child</p>"),
+                tenant.confluence.blogPost(docs, "News " + round, "<p>news</p>", SINGLE),
                 tenant.confluence.attach(library, "round " + round + ".txt", "text/plain", bytes("round " + round)));
     }
 
@@ -83,6 +86,7 @@ final class ChangingTenant implements AutoCloseable {
         tenant.confluence.trash(old.page);
         tenant.confluence.unlabel(old.other, SINGLE);
         tenant.confluence.purge(old.child);
+        tenant.confluence.unlabel(old.post, SINGLE);
         tenant.confluence.removeAttachment(old.libraryFile);
         tenant.confluence.renameAttachment(renamed, round + " plan.txt");
         tenant.confluence.move(traveller, traveller.space().equals(docs) ? team : docs);

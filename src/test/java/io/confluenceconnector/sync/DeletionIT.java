@@ -377,4 +377,29 @@ class DeletionIT {
             assertThat(tenant).holdsExactlyWhatIsSelected();
         }
     }
+
+    /** P4, P11: a page in a personal space is not selected, whatever labels it has taken there, itself or from above. */
+    @ParameterizedTest
+    @EnumSource(value = Setup.class, names = {"CLOUD", "CLOUD_WITHOUT_PAGE_SCOPE", "DATA_CENTER"})
+    void shouldDeletePagesThatMovedIntoPersonalSpace(Setup setup) {
+        try (TenantFixture tenant = TenantFixture.of(setup).start()) {
+            // given
+            List<SimContent> pages = pages(tenant, 2);
+            SimContent tree = tenant.confluence.page(pages.get(1).space(), "Tree", "<p>tree</p>", ALL);
+            tenant.confluence.page(tree, "Child", "<p>child</p>");
+            tenant.cycle();
+            SimSpace personal = tenant.confluence.space("~ann", "Ann", "personal");
+            tenant.confluence.move(pages.get(0), personal);
+            tenant.confluence.move(tree, personal);
+
+            // when
+            CycleReport first = tenant.cycle();
+            CycleReport second = tenant.cycle();
+
+            // then
+            assertThat(first.total(Count.DELETED) + second.total(Count.DELETED)).isEqualTo(3);
+            assertThat(first.total(Count.DELETIONS_VETOED)).isZero();
+            assertThat(tenant).holdsExactlyWhatIsSelected();
+        }
+    }
 }

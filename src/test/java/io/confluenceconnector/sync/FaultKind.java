@@ -118,6 +118,14 @@ enum FaultKind {
         };
     }
 
+    /** Of rows that take much time, the normal run tries one fault of each effect. */
+    boolean isInShortRun() {
+        return FULL || switch (this) {
+            case ANSWER_LOST, STATUS_403, RETRY_AFTER_ABSURD, STATUS_500_LASTS -> true;
+            default -> false;
+        };
+    }
+
     /** Empty when Confluence has no such fault. */
     Optional<io.confluenceconnector.simulator.confluence.Fault> ofConfluence() {
         return confluence.get();

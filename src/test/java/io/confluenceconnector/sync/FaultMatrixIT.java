@@ -19,7 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * One fault in one kind of call, while items are new, updated, moved and deleted: nothing that Confluence selects is lost,
- * not even for one cycle, and one clean cycle makes everything good (P6, P10, P11, P13).
+ * not even for one cycle, and one clean cycle makes everything good, two where only the search index confirms deletions
+ * (P6, P10, P11, P13).
  */
 class FaultMatrixIT {
 
@@ -32,7 +33,7 @@ class FaultMatrixIT {
     }
 
     static Stream<Arguments> matrix() {
-        return Stream.of(CallKind.values()).flatMap(call -> Stream.of(FaultKind.values())
+        return CallKind.OF_EVERY_CYCLE.stream().flatMap(call -> Stream.of(FaultKind.values())
                 .filter(call::suffers).filter(fault -> fault.isInNormalRun() || isWorthAll(call))
                 .map(fault -> Arguments.of(call, fault)));
     }
@@ -40,6 +41,11 @@ class FaultMatrixIT {
     /** The calls on which the normal run tries every fault. */
     private static boolean isWorthAll(CallKind call) {
         return EnumSet.of(CallKind.LABEL_SEARCH, CallKind.REGISTER, CallKind.UPLOAD).contains(call);
+    }
+
+    /** What only the index confirms goes in the second cycle that asks for it (P11). */
+    private static boolean isExactInOneCycle(CallKind call) {
+        return call.setup != Setup.CLOUD_WITHOUT_PAGE_SCOPE;
     }
 
     /** Cells share a tenant, whose next round begins where the last clean cycle ended. */
@@ -78,10 +84,15 @@ class FaultMatrixIT {
             assertThat(faulty.failure()).isEmpty();
             assertThat(faulty.failures()).isEmpty();
             assertThat(faulty.failedItems()).isZero();
-            tenant.assertExact();
+            if (isExactInOneCycle(call)) {
+                tenant.assertExact();
+            }
         } else if (effect == Effect.PAUSES) {
             assertThat(faulty.failure()).hasValueSatisfying(reason -> assertThat(reason).contains("pause until"));
             tenant.letPausesEnd();
+        }
+        if (!isExactInOneCycle(call)) {
+            tenant.cycle();
         }
         CycleReport clean = tenant.cycle();
         assertThat(clean.failure()).isEmpty();

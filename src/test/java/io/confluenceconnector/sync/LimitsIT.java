@@ -1,5 +1,6 @@
 package io.confluenceconnector.sync;
 
+import io.confluenceconnector.cycle.CycleReport;
 import io.confluenceconnector.simulator.confluence.SimContent;
 import io.confluenceconnector.simulator.confluence.SimSpace;
 import io.confluenceconnector.simulator.platform.Fault;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import static io.confluenceconnector.sync.TenantFixture.SINGLE;
@@ -65,6 +67,39 @@ class LimitsIT {
             assertThat(toPlatform).as("more than one window's worth").hasSizeGreaterThan(perFiveSeconds);
             assertThat(Stream.of(toPlatform, toConfluence)).allSatisfy(arrivals ->
                     assertThat(mostIn(Duration.ofSeconds(5), arrivals)).isLessThanOrEqualTo(perFiveSeconds));
+            KnowledgeBaseAssert.assertThat(tenant).holdsExactlyWhatIsSelected();
+        }
+    }
+
+    /**
+     * Everybody waits at Confluence's pause: what each of them was allowed at the platform before must not come on top of
+     * what the limit allows afterwards, nor the other way round.
+     */
+    @Test
+    void shouldKeepBothLimitsWhenAPauseEnds() {
+        // given
+        int perMinute = 900;
+        int perTwoSeconds = 20 + 3 * perMinute / 60; // the burst, and the flow of three seconds, since networks bunch requests
+        try (TenantFixture tenant = TenantFixture.of(Setup.CLOUD_IN_CLUSTER).concurrency(32).requestsPerMinute(perMinute).start()) {
+            SimSpace space = tenant.confluence.space("DOC", "Documentation", "global");
+            SimContent page = tenant.confluence.page(space, "Page", "<p>Text</p>", SINGLE);
+            for (int i = 0; i < 40; i++) {
+                tenant.confluence.attach(page, i + ".pdf", "application/pdf", SampleWiki.bytes("file " + i));
+            }
+            tenant.confluence.fault("/download", 1, io.confluenceconnector.simulator.confluence.Fault
+                    .status(429, Map.of("Retry-After", "4"), ""));
+
+            // when
+            CycleReport report = tenant.cycle();
+
+            // then
+            List<Instant> toPlatform = tenant.platform.requests().stream().map(request -> request.instant()).toList();
+            List<Instant> toConfluence = tenant.confluence.requests().stream()
+                    .filter(request -> !request.pathTemplate().endsWith("/binary")) // the media host counts nothing
+                    .map(request -> request.at()).toList();
+            assertThat(report.failedItems()).isZero();
+            assertThat(Stream.of(toPlatform, toConfluence)).allSatisfy(arrivals ->
+                    assertThat(mostIn(Duration.ofSeconds(2), arrivals)).isLessThanOrEqualTo(perTwoSeconds));
             KnowledgeBaseAssert.assertThat(tenant).holdsExactlyWhatIsSelected();
         }
     }

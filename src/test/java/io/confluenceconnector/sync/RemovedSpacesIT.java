@@ -2,17 +2,21 @@ package io.confluenceconnector.sync;
 
 import io.confluenceconnector.cycle.Count;
 import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.simulator.confluence.ConfluenceSimulator;
+import io.confluenceconnector.simulator.confluence.Fault;
 import io.confluenceconnector.simulator.confluence.SimContent;
 import io.confluenceconnector.simulator.confluence.SimSpace;
 import io.confluenceconnector.simulator.platform.StoredScope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import static io.confluenceconnector.sync.KnowledgeBaseAssert.assertThat;
 import static io.confluenceconnector.sync.TenantFixture.SINGLE;
@@ -195,6 +199,89 @@ class RemovedSpacesIT {
 
             // then
             assertThat(scopes(tenant)).containsExactly("DOC", "Other tenant", "Unmarked", "Unreadable");
+        }
+    }
+
+    /** P12 b: a page that moved out of a space that is gone is still selected, although the index has lost it. */
+    @ParameterizedTest
+    @EnumSource(value = Setup.class, names = {"CLOUD", "DATA_CENTER"})
+    void shouldKeepSpaceWhosePageMovedWhileTheIndexLostIt(Setup setup) {
+        try (TenantFixture tenant = TenantFixture.of(setup).start()) {
+            // given
+            List<SimContent> pages = oneLabelledPageIn(tenant, "DOC", "OPS", "GONE");
+            SimContent moved = pages.get(2);
+            SimSpace gone = moved.space();
+            tenant.cycle();
+            tenant.confluence.hideFromIndex(moved.id());
+            tenant.confluence.move(moved, tenant.confluence.space("NEW", "New", "global"));
+            tenant.confluence.removeSpace(gone);
+
+            // when
+            List<Long> vetoed = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                vetoed.add(tenant.cycle().total(Count.DELETIONS_VETOED));
+            }
+            List<String> kept = scopes(tenant);
+            tenant.confluence.showInIndex(moved.id());
+            tenant.cycle();
+            tenant.cycle();
+
+            // then
+            assertThat(vetoed).containsExactly(1L, 1L, 1L);
+            assertThat(kept).containsExactly("DOC", "GONE", "OPS");
+            assertThat(scopes(tenant)).containsExactly("DOC", "NEW", "OPS");
+            assertThat(tenant).holdsExactlyWhatIsSelected();
+        }
+    }
+
+    /** P4: its only page went into a personal space, where no label selects it: that is no reason to keep the space for ever. */
+    @ParameterizedTest
+    @EnumSource(value = Setup.class, names = {"CLOUD", "CLOUD_WITHOUT_PAGE_SCOPE", "DATA_CENTER"})
+    void shouldRemoveSpaceWhosePageMovedIntoPersonalSpace(Setup setup) {
+        try (TenantFixture tenant = TenantFixture.of(setup).start()) {
+            // given
+            List<SimContent> pages = oneLabelledPageIn(tenant, "DOC", "OPS", "GONE");
+            tenant.cycle();
+            tenant.confluence.move(pages.get(2), tenant.confluence.space("~ann", "Ann", "personal"));
+
+            // when
+            tenant.cycle();
+            tenant.cycle();
+
+            // then
+            assertThat(scopes(tenant)).containsExactly("DOC", "OPS");
+            assertThat(tenant).holdsExactlyWhatIsSelected();
+        }
+    }
+
+    /** P6, P11, P12: the page arrived in its new space, but its attachment cannot be had from there, so the old copy is the only one. */
+    @ParameterizedTest
+    @CsvSource({"1, /download/, 404", "30, /child/attachment, 403"})
+    void shouldKeepSpaceWhoseAttachmentsMovedAndCannotBeStoredAgain(int attachments, String call, int status) {
+        try (TenantFixture tenant = TenantFixture.of(Setup.DATA_CENTER).start()) {
+            // given
+            SimContent moved = oneLabelledPageIn(tenant, "DOC", "OPS", "OLD").get(2);
+            for (int i = 1; i < attachments; i++) {
+                tenant.confluence.attach(moved, i + ".txt", "text/plain", SampleWiki.bytes("file " + i));
+            }
+            tenant.cycle();
+            Set<String> before = tenant.platform.contents().keySet();
+            tenant.confluence.move(moved, tenant.confluence.space("NEW", "New", "global"));
+            tenant.confluence.fault(request -> request.path().contains(call), ConfluenceSimulator.FOR_EVER, Fault.status(status));
+
+            // when
+            tenant.cycle();
+            tenant.cycle();
+            Set<String> kept = tenant.platform.contents().keySet();
+            tenant.confluence.clearFaults();
+            tenant.cycle();
+            tenant.cycle();
+            tenant.cycle();
+
+            // then
+            assertThat(kept).containsAll(before);
+            assertThat(scopes(tenant)).containsExactly("DOC", "NEW", "OPS");
+            assertThat(tenant).holdsExactlyWhatIsSelected();
         }
     }
 }
