@@ -22,6 +22,9 @@
 {{- fail (printf "There are two tenants called %s: names are unique." .name) }}
 {{- end }}
 {{- $names = append $names .name }}
+{{- if eq (.confluence.ingestSingleLabel | trim | lower) (.confluence.ingestAllLabel | trim | lower) }}
+{{- fail (printf "Tenant %s: confluence.ingestSingleLabel and ingestAllLabel are equal: use two different labels." .name) }}
+{{- end }}
 {{- if and .secret .externalSecret }}
 {{- fail (printf "Tenant %s has both secret and externalSecret: keep one of them." .name) }}
 {{- end }}

@@ -1,6 +1,7 @@
 package io.confluenceconnector.cycle;
 
 import io.confluenceconnector.gateway.HostPausedException;
+import io.confluenceconnector.logging.Loggable;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A running cycle: what it has counted so far. Safe for many threads. */
-public final class SyncCycle {
+public final class SyncCycle implements Loggable {
 
     /** Name of the exchange property that carries it through the routes. */
     public static final String PROPERTY = "cycle";

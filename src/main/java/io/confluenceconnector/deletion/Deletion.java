@@ -71,6 +71,7 @@ public final class Deletion {
                                @ExchangeProperty(SpaceDiscovery.DISCOVERY) Discovery discovery,
                                @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
         cycle.enter(Phase.DELETING);
+        pending.begin();
         SelectionQuestion question = new SelectionQuestion(rules, discovery, plan, cycle);
         PageCheck pages = PageCheck.of(confluence, question, mayReadPages.getAsBoolean());
         return new DeletionCheck(confluence, question, pages, plan.spaces());

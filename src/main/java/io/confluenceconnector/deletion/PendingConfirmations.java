@@ -11,6 +11,11 @@ public final class PendingConfirmations {
     private Map<String, Integer> seen = new HashMap<>();
     private Map<String, Integer> current = new HashMap<>();
 
+    /** Begins a cycle's round, without what a cycle that failed has asked for. */
+    synchronized void begin() {
+        current = new HashMap<>();
+    }
+
     /** Notes that this cycle asks for {@code key} too. @return in how many consecutive cycles it was asked for */
     synchronized int ask(String key) {
         int times = seen.getOrDefault(key, 0) + 1;

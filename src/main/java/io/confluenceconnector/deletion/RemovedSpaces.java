@@ -118,6 +118,7 @@ public final class RemovedSpaces {
                        @ExchangeProperty(SpaceDiscovery.DISCOVERY) Discovery discovery,
                        @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
         cycle.enter(Phase.CLEANING_UP);
+        missing.begin();
         List<RemovalCandidate> ours = new ArrayList<>();
         scopes.all().forEach(scope ->
                 RemovalCandidate.of(scope, keys, RemovalCause.SPACE_GONE).ifPresent(ours::add));

@@ -5,6 +5,7 @@ import io.confluenceconnector.gateway.CallName;
 import io.confluenceconnector.gateway.OptionalStatus;
 import io.confluenceconnector.gateway.RemoteSystem;
 import io.confluenceconnector.ingestion.ItemIngestion;
+import io.confluenceconnector.platform.PlatformRequest;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
@@ -14,25 +15,12 @@ import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
 
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * Measures every send of a tenant's routes to a remote system, and counts what is sent again. The call's name is the
- * exchange property {@link CallName#PROPERTY}, which routes set before each send. GraphQL reports failures with status 200,
- * so that a send to the platform counts once its whole try has ended, the reading of the answer included.
+ * Measures every send of a tenant's routes to a remote system, and counts what is sent again. GraphQL reports failures with
+ * status 200, so that a send to the platform counts once its whole try has ended, the reading of the answer included.
  */
 public final class RequestMeter extends EventNotifierSupport {
-
-    /** Name of the calls that health checks make: they are not measured. */
-    public static final String HEALTH_CALL = "health";
-
-    private static final Map<String, RemoteSystem> SYSTEMS = Stream.of(RemoteSystem.values()).collect(Collectors.toMap(
-            system -> system.name().toLowerCase(Locale.ROOT).replace('_', '-'), Function.identity()));
 
     /** The route that sends to the platform and reads the answer. */
     private static final String PLATFORM_TRY = "direct://platform-attempt";
@@ -62,7 +50,7 @@ public final class RequestMeter extends EventNotifierSupport {
         if (event instanceof ExchangeSentEvent sent && isPlatformTry(sent.getEndpoint())) {
             platformTried(sent.getExchange());
         } else if (event instanceof ExchangeSentEvent sent) {
-            system(sent.getEndpoint().getEndpointUri()).ifPresent(system ->
+            RemoteSystem.ofEndpoint(sent.getEndpoint().getEndpointUri()).ifPresent(system ->
                     sent(system, sent.getExchange(), Duration.ofMillis(sent.getTimeTaken())));
         } else if (event instanceof ExchangeRedeliveryEvent redelivery) {
             retried(redelivery.getExchange());
@@ -70,9 +58,9 @@ public final class RequestMeter extends EventNotifierSupport {
     }
 
     private void sent(RemoteSystem system, Exchange exchange, Duration took) {
-        String call = exchange.getProperty(CallName.PROPERTY, CallCatalogue.OTHER, String.class);
-        if (call.equals(HEALTH_CALL)) {
-            return;
+        String call = CallName.of(exchange, system);
+        if (call.equals(PlatformRequest.PING)) {
+            return; // of a health check
         }
         OptionalStatus status = status(exchange);
         boolean succeeded = status.code() / 100 == 2;
@@ -109,7 +97,7 @@ public final class RequestMeter extends EventNotifierSupport {
     }
 
     private void retried(Exchange exchange) {
-        system(exchange.getProperty(Exchange.TO_ENDPOINT, "", String.class)).ifPresent(system ->
+        RemoteSystem.ofEndpoint(exchange.getProperty(Exchange.TO_ENDPOINT, "", String.class)).ifPresent(system ->
                 metrics.retried(system, RetryReason.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class))));
     }
 
@@ -120,15 +108,10 @@ public final class RequestMeter extends EventNotifierSupport {
     }
 
     private static boolean isMeasured(Endpoint endpoint) {
-        return isPlatformTry(endpoint) || system(endpoint.getEndpointUri()).isPresent();
+        return isPlatformTry(endpoint) || RemoteSystem.ofEndpoint(endpoint.getEndpointUri()).isPresent();
     }
 
     private static boolean isPlatformTry(Endpoint endpoint) {
         return endpoint.getEndpointUri().equals(PLATFORM_TRY);
-    }
-
-    private static Optional<RemoteSystem> system(String endpointUri) {
-        int colon = endpointUri.indexOf(':');
-        return colon < 0 ? Optional.empty() : Optional.ofNullable(SYSTEMS.get(endpointUri.substring(0, colon)));
     }
 }

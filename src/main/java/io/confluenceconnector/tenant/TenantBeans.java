@@ -37,6 +37,7 @@ import io.confluenceconnector.ingestion.Ingestion;
 import io.confluenceconnector.metrics.MeasuredGate;
 import io.confluenceconnector.metrics.TenantMetrics;
 import io.confluenceconnector.ownership.Ownership;
+import io.confluenceconnector.ownership.SignIn;
 import io.confluenceconnector.platform.ContentKeys;
 import io.confluenceconnector.platform.PlatformApi;
 import io.confluenceconnector.platform.PlatformBodies;
@@ -230,8 +231,9 @@ final class TenantBeans {
         Ingestion ingestion = Ingestion.of(tenant, confluence, platform, keys, memory.failedUpdates(),
                 memory.inlinedImages(), rules.attachments());
         beans.put("cycles", cycles);
-        beans.put("ownership", new Ownership(confluence, platform, tenant.ingestion().scopeId(), cloudId(),
-                tenant.confluence().auth() instanceof ConfluenceAuth.OAuth2LeggedAuth));
+        boolean oauth = tenant.confluence().auth() instanceof ConfluenceAuth.OAuth2LeggedAuth;
+        beans.put("ownership", new Ownership(confluence, platform, tenant.ingestion().scopeId(), cloudId(), oauth));
+        beans.put("signIn", new SignIn(confluence, oauth));
         beans.put("discovery", new SpaceDiscovery(confluence, rules, !mode.writes()));
         beans.put("extensions", new Extensions(confluence));
         beans.put("extensionAnswer", ExtensionAnswer.keep());

@@ -76,14 +76,14 @@ class ArchitectureTest {
     @DisplayName("decisions know no exchange: only the beans that routes call do")
     void shouldKeepDecisionsFreeOfCamel() {
         check(noClasses().that().resideInAnyPackage("..config..", "..secret..", "..confluence..", "..platform..", "..diff..", "..discovery..",
-                        "..scope..", "..deletion..", "..ownership..", "..ingestion..", "..pageimages..", "..storageformat..", "..extension..", "..cycle..", "..token..", "..routes..", "..reconciliation..", "..plan..")
+                        "..scope..", "..deletion..", "..ownership..", "..ingestion..", "..pageimages..", "..storageformat..", "..extension..", "..cycle..", "..token..", "..routes..")
                 .and(describe("are not called by routes", type -> !ADAPTERS.contains(type.getSimpleName())))
                 .should().dependOnClassesThat().resideInAPackage("org.apache.camel.."));
     }
 
     /** Classes whose methods are beans of routes, and take values from exchanges by annotation. */
     private static final Set<String> ADAPTERS = Set.of("PlatformBodies", "SpaceDiscovery", "ConfluenceAnswers", "XmlAnswer",
-            "TokenHolder", "SpaceScopes", "Ownership", "ItemIngestion", "AttachmentUpload", "ItemMove", "PageUpload", "PageImages", "Extensions", "ExtensionAnswer", "Diff",
+            "TokenHolder", "SpaceScopes", "Ownership", "SignIn", "ItemIngestion", "AttachmentUpload", "ItemMove", "PageUpload", "PageImages", "Extensions", "ExtensionAnswer", "Diff",
             "RemovedSpaces", "Deletion", "TenantRemoval", "Reconciliation");
 
     @Test

@@ -84,6 +84,17 @@ class ChartRefusalTest {
         assertThatThrownBy(() -> Chart.render(wrong)).hasMessageContaining(sentence);
     }
 
+    @ParameterizedTest
+    @CsvSource({"ai-tree", "AI-Tree", "' ai-tree '"})
+    void shouldRefuseTwoEqualLabels(String label) {
+        // given
+        Map<String, Object> wrong = Chart.yaml(cloudExternal().replace("ingestSingleLabel: ai-page", "ingestSingleLabel: \"" + label + "\""));
+
+        // when / then
+        assertThatThrownBy(() -> Chart.render(wrong))
+                .hasMessageContaining("Tenant acme: confluence.ingestSingleLabel and ingestAllLabel are equal");
+    }
+
     @Test
     void shouldRefuseTwoTenantsOfOneName() {
         // given
@@ -138,6 +149,26 @@ class ChartRefusalTest {
 
         // when / then
         assertThatThrownBy(() -> Chart.render(wrong)).hasMessageContaining("values don't meet the specifications of the schema");
+    }
+
+    @ParameterizedTest
+    @DisplayName("Helm reads 225544887766113355 as 225544887766113340 and 0123 as 83: an id that is no text is refused, with its field")
+    @CsvSource(delimiter = '|', textBlock = """
+            scopeId: scope_acme                             | scopeId: 225544887766113355                 | ingestion/scopeId
+            cloudId: 11111111-2222-3333-4444-555555555555   | cloudId: 123                                | confluence/cloudId
+            clientId: client-of-acme                        | clientId: 225544887766113355                | confluence/auth/clientId
+            projectId: "225544887766113355"                 | projectId: 225544887766113355               | unique/zitadel/projectId
+            clientId: confluence-connector                  | clientId: 225544887766113355                | unique/zitadel/clientId
+            ingestSingleLabel: ai-page                      | ingestSingleLabel: 2025                     | confluence/ingestSingleLabel
+            ingestAllLabel: ai-tree                         | ingestAllLabel: true                        | confluence/ingestAllLabel
+            """)
+    void shouldRefuseTextWithoutQuotesThatIsNoText(String found, String replacement, String field) {
+        // given
+        Map<String, Object> wrong = Chart.yaml(cloudExternal().replace(found, replacement));
+
+        // when / then
+        assertThatThrownBy(() -> Chart.render(wrong)).hasMessageContaining("at '/connectorConfig/tenants/0/" + field + "': got")
+                .hasMessageContaining("want string");
     }
 
     @Test

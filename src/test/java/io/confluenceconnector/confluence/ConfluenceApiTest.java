@@ -128,8 +128,8 @@ class ConfluenceApiTest {
     @Test
     void shouldKeepIdsOutOfEndpointNames() {
         // when / then (S10: they become metric labels)
-        assertThat(CLOUD.attachments("77", PageKind.PAGE).next()).hasToString("GET /wiki/api/v2/pages/{id}/attachments");
-        assertThat(DATA_CENTER.content("77")).hasToString("GET /rest/api/content/{id}");
+        assertThat(CLOUD.attachments("77", PageKind.PAGE).next()).hasToString("/wiki/api/v2/pages/{id}/attachments");
+        assertThat(DATA_CENTER.content("77")).hasToString("/rest/api/content/{id}");
         assertThat(CLOUD.download(attachment("att78", ""))).asString().doesNotContain("77", "78");
     }
 

@@ -47,7 +47,7 @@ class ExtensionsTest {
             new ProtectedItems(Set.of(), Set.of(), Set.of()), true);
 
     private final SyncCycle cycle = new SyncCycle("c1", Instant.EPOCH, CycleListener.NONE);
-    private final ItemSelection selection = new ItemSelection(DISCOVERY, cycle);
+    private final ItemSelection selection = new ItemSelection(DISCOVERY, cycle, Set.of("draft"));
 
     private static ExtensionAnswer answer(Map<String, Object> properties) {
         return new ExtensionAnswer(Optional.empty(), properties, Optional.empty());

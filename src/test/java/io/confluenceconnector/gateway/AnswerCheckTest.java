@@ -1,6 +1,7 @@
 package io.confluenceconnector.gateway;
 
 import io.confluenceconnector.http.AnsweredElsewhere;
+import io.confluenceconnector.logging.Loggable;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -33,13 +34,19 @@ class AnswerCheckTest {
     private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
+    private static final Loggable SEARCH = new Loggable() {
+        @Override
+        public String toString() {
+            return "/rest/api/content/search";
+        }
+    };
     private final HostGate gate = new HostGate("Confluence", 60, CLOCK);
     private final AtomicInteger droppedTokens = new AtomicInteger();
 
     private Exchange check(RemoteSystem system, boolean tokens, boolean anyMediaType, int status, Object body,
                            Map<String, String> headers) {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.setProperty(CallName.PROPERTY, "/rest/api/content/search");
+        exchange.setProperty("confluenceRequest", SEARCH);
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         headers.forEach(exchange.getMessage()::setHeader);
         exchange.getMessage().setBody(body);
