@@ -72,7 +72,7 @@ class RouteFileCheckTest {
                 arguments("to: {uri: 'log:x', parameters: {showBody: false, plain: true}}", "a log endpoint that may show bodies"),
                 arguments("to: {uri: 'log:x', parameters: {showBody: false, exchangeFormatter: '#json'}}", "a log endpoint that may show bodies"),
                 arguments("toD: {uri: 'direct:${body.title}'}", "the endpoint 'direct:${body.title}'"),
-                arguments("wireTap: {uri: 'mock:${body.title}'}", "the endpoint 'mock:${body.title}'"),
+                arguments("wireTap: {uri: 'direct:${body.title}'}", "the endpoint 'direct:${body.title}'"),
                 arguments("throwException: {exceptionType: io.confluenceconnector.gateway.PermanentException, message: 'On ${body.title}'}",
                         "an error that says 'On ${body.title}'"),
                 arguments("setProperty: {name: x, simple: '${body}', Simple: '${header.x}'}", "more than one 'simple'"),
