@@ -39,6 +39,12 @@ public final class CloudApi implements ConfluenceApi {
                 RECORDS_PER_ANSWER));
     }
 
+    /** Content of a query with its spaces, those that are archived included, which search leaves out else. */
+    public Listing searchInArchivedSpacesToo(CqlQuery query) {
+        return listing(SEARCH, URI.create(SearchPath.uri(gateway + "/wiki", query, "space", RECORDS_PER_ANSWER)
+                + "&includeArchivedSpaces=true"));
+    }
+
     @Override
     public Listing searchWithAncestors(CqlQuery query) {
         return listing(SEARCH, SearchPath.uri(gateway + "/wiki", query, SearchPath.ANCESTOR_FIELDS,

@@ -3,10 +3,14 @@ package io.confluenceconnector.deletion;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.confluenceconnector.confluence.CloudApi;
 import io.confluenceconnector.confluence.ConfluenceApi;
+import io.confluenceconnector.confluence.Content;
+import io.confluenceconnector.confluence.ContentReader;
 import io.confluenceconnector.confluence.CqlQuery;
 import io.confluenceconnector.confluence.DataCenterApi;
 import io.confluenceconnector.confluence.Inquiry;
 import io.confluenceconnector.confluence.Inquiry.Reply;
+import io.confluenceconnector.confluence.MalformedRecordException;
+import io.confluenceconnector.confluence.PageKind;
 import io.confluenceconnector.confluence.Space;
 import io.confluenceconnector.cycle.ItemFailure;
 import io.confluenceconnector.cycle.Phase;
@@ -17,6 +21,7 @@ import io.confluenceconnector.diff.SyncPlan;
 import io.confluenceconnector.discovery.Discovery;
 import io.confluenceconnector.discovery.SelectionRules;
 import io.confluenceconnector.discovery.SpaceDiscovery;
+import io.confluenceconnector.gateway.OptionalStatus;
 import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.Outcome;
@@ -37,7 +42,6 @@ import org.slf4j.LoggerFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -56,6 +60,7 @@ public final class RemovedSpaces {
     private final SelectionRules rules;
     private final int graceCycles;
     private final BooleanSupplier mayReadPages;
+    private final ContentReader reader = new ContentReader();
     private final PendingConfirmations missing;
     private final Approvals approvals;
 
@@ -165,41 +170,62 @@ public final class RemovedSpaces {
     public Inquiry questions(@ExchangeProperty("candidate") RemovalCandidate candidate,
                              @ExchangeProperty(Check.PROPERTY) Check check) {
         if (check.verdict != Verdict.VETOED) {
-            askWhetherSelected(check, candidate.space().key());
-            direct(check.question).ifPresent(pages -> pages.ask(check.inquiry, candidate.space(), check.sampledPages,
-                    (pageId, verdict) -> check.verdict = check.verdict.or(verdict)));
+            askSpace(check, candidate.space());
+            PageCheck.of(confluence, check.question, mayReadPages.getAsBoolean()).ask(check.inquiry, candidate.space(),
+                    check.sampledPages, (pageId, verdict) -> check.verdict = check.verdict.or(verdict));
         }
         return check.inquiry;
     }
 
     /** Where the space itself can be asked for, first that: some servers fail on a query that names an unknown space. */
-    private void askWhetherSelected(Check check, String spaceKey) {
+    private void askSpace(Check check, Space space) {
         if (confluence instanceof DataCenterApi dataCenter) {
-            check.inquiry.ask(dataCenter.space(spaceKey), reply -> {
-                if (reply instanceof Reply.Absent) {
-                    check.indexAnswered = true;
+            check.inquiry.ask(dataCenter.space(space.key()), reply -> {
+                boolean gone = reply instanceof Reply.Absent
+                        || reply instanceof Reply.Found found && isAnother(found.answer(), space);
+                if (gone) {
+                    check.spaceAnswered = true;
                 } else {
-                    askIndex(check, spaceKey);
+                    askIndex(check, space);
                 }
             });
         } else {
-            askIndex(check, spaceKey);
+            askIndex(check, space);
         }
     }
 
-    private void askIndex(Check check, String spaceKey) {
-        CqlQuery query = CqlQuery.labelledInSpace(rules.labels(), confluence.spaceTypes(), spaceKey);
-        check.inquiry.askAll(confluence.search(query, false),
-                record -> check.verdict = check.verdict.or(Verdict.VETOED),
-                reply -> check.indexAnswered = !(reply instanceof Reply.NoAnswer));
+    /** A space that was created again has the key of the former one, and an id of its own. */
+    private static boolean isAnother(JsonNode space, Space former) {
+        String id = space.path("id").asText("");
+        return !id.isEmpty() && !id.equals(former.id());
     }
 
-    private Optional<PageCheck> direct(SelectionQuestion question) {
-        if (confluence instanceof DataCenterApi dataCenter) {
-            return Optional.of(new DataCenterPageCheck(dataCenter, question));
+    private void askIndex(Check check, Space space) {
+        CqlQuery query = CqlQuery.labelledInSpace(rules.labels(), confluence.spaceTypes(), space.key());
+        check.inquiry.askAll(confluence.search(query, false), record -> {
+            if (maySelect(record, space)) {
+                check.verdict = check.verdict.or(Verdict.VETOED);
+            }
+        }, reply -> check.spaceAnswered = !(reply instanceof Reply.NoAnswer none) || mayNotKnowKey(none.status()));
+    }
+
+    /** What certainly lies elsewhere, or is never taken, does not count; what lies below a folder is found by itself (P4). */
+    private boolean maySelect(JsonNode record, Space space) {
+        try {
+            Content content = reader.read(record);
+            return content.space().id().equals(space.id()) && PageKind.ofType(content.type()).isPresent()
+                    && rules.mayTake(content);
+        } catch (MalformedRecordException e) {
+            return true;
         }
-        return mayReadPages.getAsBoolean()
-                ? Optional.of(new CloudPageCheck((CloudApi) confluence, question)) : Optional.empty();
+    }
+
+    /**
+     * Cloud may refuse a query that names an unknown key by 400 or 500: then the pages decide. Data
+     * Center has been asked for the space itself before.
+     */
+    private boolean mayNotKnowKey(OptionalStatus refusal) {
+        return confluence instanceof CloudApi && (refusal.is(400) || refusal.is(500));
     }
 
     /** What is being found out about one candidate. */
@@ -210,11 +236,11 @@ public final class RemovedSpaces {
 
         private final SelectionQuestion question;
         private final Set<String> sampledPages = new LinkedHashSet<>();
-        private final Inquiry inquiry = new Inquiry();
+        private final Inquiry inquiry = Inquiry.takingForbiddenForAbsent();
         private long files = Long.MAX_VALUE;
         private int read;
         private Verdict verdict = Verdict.CONFIRMED;
-        private boolean indexAnswered;
+        private boolean spaceAnswered;
 
         private Check(SelectionQuestion question) {
             this.question = question;
@@ -256,7 +282,7 @@ public final class RemovedSpaces {
         if (check.verdict == Verdict.VETOED) {
             return RemovalDecision.VETOED;
         }
-        if (!check.indexAnswered || check.verdict == Verdict.NO_ANSWER) {
+        if (!check.spaceAnswered || check.verdict == Verdict.NO_ANSWER) {
             return RemovalDecision.UNANSWERED;
         }
         return missing.ask(candidate.scope().id()) < graceCycles && !approvals.given()

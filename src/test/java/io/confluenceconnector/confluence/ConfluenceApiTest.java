@@ -44,6 +44,15 @@ class ConfluenceApiTest {
     }
 
     @Test
+    void shouldSearchArchivedSpacesOfCloudOnlyWhenAskedTo() {
+        // when
+        String asked = asked(CLOUD.searchInArchivedSpacesToo(CqlQuery.withIds(List.of("1"))));
+
+        // then
+        assertThat(asked).endsWith("&expand=space&limit=200&includeArchivedSpaces=true");
+    }
+
+    @Test
     void shouldSearchDataCenterBelowItsContextPathFromTheStart() {
         // when
         String asked = asked(DATA_CENTER.searchWithAncestors(CqlQuery.labelledAmong(List.of("1"), "kb")));

@@ -115,12 +115,20 @@ class PageCheckTest {
         "{'name':'kb'}         | ``           | ,'space':{'id':9,'key':'~ann','type':'personal'}    | CONFIRMED",
         "``                    | {'id':'900'} | ,'space':{'id':9,'key':'~ann','type':'personal'}    | CONFIRMED",
         "{'name':'kb'}         | ``           | ,'space':{'id':3,'key':'OPS','type':'global'}       | VETOED",
+        "{'name':'kb'}         | ``           | ,'space':{'id':4,'key':'ARC','type':'global'}       | CONFIRMED",
+        "``                    | {'id':'901'} | ,'space':{'id':4,'key':'ARC','type':'global'}       | CONFIRMED",
+        "{'name':'kb'}         | ``           | ,'space':{'id':5,'key':'CUR','type':'global'}       | VETOED",
+        "{'name':'kb'}         | ``           | ,'space':{'id':6,'key':'NUL','type':'global'}       | VETOED",
+        "{'name':'kb'}         | ``           | ,'space':{'id':3,'key':'OPS','type':'global','status':'archived'} | CONFIRMED",
     })
     void shouldJudgeDataCenterPageByItsLabelsAndAncestors(String labels, String ancestors, String more, Verdict expected) {
         // given
         confluence.answers("/content/901?", content("901", "{'name':'kb-all'}", "", ""))
                 .answers("/content/902?", content("902", "{'name':'kb'}", "", ""))
-                .answers("/content/500?", "500");
+                .answers("/content/500?", "500")
+                .answers("/space/ARC", "{'id':4,'key':'ARC','type':'global','status':'archived'}")
+                .answers("/space/CUR", "{'id':5,'key':'CUR','type':'global','status':'current'}")
+                .answers("/space/NUL", "{'id':6,'key':'NUL','type':null,'status':null}");
 
         // when / then
         assertThat(dataCenter(content("77", labels == null ? "" : labels, ancestors == null ? "" : ancestors,
@@ -177,6 +185,8 @@ class PageCheckTest {
         "{'name':'kb'}    | ``    | {'id':9,'key':'~ann','type':'personal'} | CONFIRMED",
         "{'name':'kb'}    | ``    | {'id':9,'key':'OPS','type':'global'}    | VETOED",
         "{'name':'kb'}    | ``    | {'id':9,'key':'OPS'}                    | VETOED",
+        "{'name':'kb'}    | ``    | {'id':9,'key':'OPS','type':'global','status':'archived'} | CONFIRMED",
+        "{'name':'kb'}    | ``    | {'id':9,'key':'OPS','type':'global','status':'current'}  | VETOED",
         "{'name':'kb'}    | ``    | {'id':8,'key':'~bob','type':'personal'} | VETOED",
         "``               | ,'parentId':'900','parentType':'folder' | {'id':9,'key':'~ann','type':'personal'} | CONFIRMED",
         "``               | ,'parentId':'900','parentType':'folder' | {'id':9,'key':'OPS','type':'global'}    | VETOED",

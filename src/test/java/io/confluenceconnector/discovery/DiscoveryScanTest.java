@@ -99,8 +99,8 @@ class DiscoveryScanTest {
 
     @ParameterizedTest
     @ValueSource(strings = {",'status':'archived'", ",'status':'trashed'", ",'status':'draft'",
-        ",'space':{'id':1,'key':'~x','type':'personal'}"})
-    void shouldNotSelectWhatIsNotCurrentOrInOtherSpaceTypes(String more) {
+        ",'space':{'id':1,'key':'~x','type':'personal'}", ",'space':{'id':1,'key':'HR','type':'global','status':'archived'}"})
+    void shouldNotSelectWhatIsNotCurrentOrInOtherSpaces(String more) {
         // when (P4, B41)
         scan.take(List.of(record("1", "page", more + ",'metadata':{'labels':{'results':[{'name':'kb-all'}]}}")));
 
