@@ -153,10 +153,9 @@ public final class RemovedSpaces {
 
     /** Takes a page of a candidate's files: one that must stay keeps all, for the scope goes as a whole. */
     public void filesRead(@ExchangeProperty(Check.PROPERTY) Check check, @Body JsonNode data) {
-        JsonNode page = data.path("paginatedContent");
-        List<StoredContent> files = PlatformAnswer.contents(page.path("nodes"));
+        List<StoredContent> files = PlatformAnswer.storedContents(data);
         check.read += files.size();
-        check.files = files.isEmpty() ? check.read : page.path("totalCount").asLong();
+        check.files = files.isEmpty() ? check.read : PlatformAnswer.storedContentCount(data);
         files.forEach(file -> {
             if (check.sampledPages.size() < SAMPLED_PAGES) {
                 check.sampledPages.add(keys.pageId(file.key()));
@@ -222,7 +221,7 @@ public final class RemovedSpaces {
     }
 
     /**
-     * Cloud may refuse a query that names an unknown key by 400 or 500 (API document 14, trap 10): then the pages decide. Data
+     * Cloud may refuse a query that names an unknown key by 400 or 500: then the pages decide. Data
      * Center has been asked for the space itself before.
      */
     private boolean mayNotKnowKey(OptionalStatus refusal) {
@@ -328,10 +327,11 @@ public final class RemovedSpaces {
     public List<StoredContent> stored(@ExchangeProperty("stored") List<StoredContent> before,
                                       @ExchangeProperty("candidate") RemovalCandidate candidate,
                                       @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle, @Body JsonNode data) {
-        List<StoredContent> stored = PlatformAnswer.contents(data.path("paginatedContent").path("nodes"));
+        List<StoredContent> stored = PlatformAnswer.storedContents(data);
         Set<String> ids = stored.stream().map(StoredContent::id).collect(Collectors.toSet());
         int left = (int) before.stream().filter(content -> ids.contains(content.id())).count();
         cycle.count(candidate.space().key(), candidate.cause().files(), before.size() - left);
+        cycle.count(candidate.space().key(), candidate.cause().filesFailed(), left);
         if (left > 0) {
             throw new IllegalStateException("The platform did not delete " + left + " of " + before.size()
                     + " files of a removed space");

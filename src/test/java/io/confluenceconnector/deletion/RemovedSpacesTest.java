@@ -19,8 +19,10 @@ import io.confluenceconnector.discovery.SelectionRules;
 import io.confluenceconnector.discovery.Vetoes;
 import io.confluenceconnector.platform.ContentKeys;
 import io.confluenceconnector.platform.PlatformApi;
+import io.confluenceconnector.platform.StoredContent;
 import io.confluenceconnector.scope.ScopeTree;
 import io.confluenceconnector.scope.SpaceScopes;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +46,7 @@ import static io.confluenceconnector.deletion.CannedConfluence.content;
 import static io.confluenceconnector.deletion.CannedConfluence.json;
 import static io.confluenceconnector.deletion.CannedConfluence.results;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /** A space is removed only after every one of the four conditions (P12 a–d, B42, B106). */
 class RemovedSpacesTest {
@@ -147,8 +150,8 @@ class RemovedSpacesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "{'results':[{'id':'5'}]} | 404 | DELETIONS_VETOED",
         "{'results':[{'id':'5','type':'page','space':{'id':3,'key':'OLD'}}]} | 404 | DELETIONS_VETOED",
-        "500                      | 404 | DELETIONS_HELD",
-        "{'results':[]}           | 500 | DELETIONS_HELD",
+        "500                      | 404 | DELETIONS_UNANSWERED",
+        "{'results':[]}           | 500 | DELETIONS_UNANSWERED",
         "{'results':[]}           | LABELLED | DELETIONS_VETOED",
     })
     void shouldKeepSpaceInWhichSomethingMayStillBeSelected(String index, String page, Count count) {
@@ -224,7 +227,7 @@ class RemovedSpacesTest {
         assertThat(second).containsExactly("OLD");
     }
 
-    /** API document 14, trap 10: the pages decide, read directly or, without the scope for that, looked for by their ids. */
+    /** The pages decide, read directly or, without the scope for that, looked for by their ids. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "400 | true  | {'results':[]} | 1", "500 | true  | {'results':[]} | 1", "503 | true | {'results':[]} | 0",
@@ -336,5 +339,26 @@ class RemovedSpacesTest {
 
         // then
         assertThat(round.candidates()).extracting(RemovalCandidate::space).extracting(Space::key).containsExactly("A:B");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SPACE_GONE, REMOVED_SPACE_FILES_DELETED, REMOVED_SPACE_FILES_FAILED",
+        "TENANT_DELETED, TENANT_FILES_DELETED, TENANT_FILES_FAILED"})
+    @DisplayName("P16: the files that the platform did not delete are counted, and the scope stays")
+    void shouldCountTheFilesThatAreStillThere(RemovalCause cause, Count deleted, Count failed) {
+        // given
+        cycle = new SyncCycle("c", Instant.EPOCH, CycleListener.NONE);
+        RemovalCandidate candidate = new RemovalCandidate(scopes(THREE).all().iterator().next(), new Space("1", "HR", ""), cause);
+        List<StoredContent> before = removed.stored(List.of(), candidate, cycle, json("{'paginatedContent':{'nodes':["
+                + "{'id':'c1','key':'acme/1_HR/7'},{'id':'c2','key':'acme/1_HR/8'},{'id':'c3','key':'acme/1_HR/9'}]}}"));
+
+        // when
+        Throwable refusal = catchThrowable(() -> removed.stored(before, candidate, cycle, json("{'paginatedContent':{'nodes':["
+                + "{'id':'c1','key':'acme/1_HR/7'},{'id':'c3','key':'acme/1_HR/9'}]}}")));
+
+        // then
+        assertThat(refusal).isInstanceOf(IllegalStateException.class);
+        assertThat(counted(deleted)).isEqualTo(1);
+        assertThat(counted(failed)).isEqualTo(2);
     }
 }
