@@ -30,7 +30,6 @@ import io.confluenceconnector.platform.ContentKeys;
 import io.confluenceconnector.platform.PlatformAnswer;
 import io.confluenceconnector.platform.PlatformApi;
 import io.confluenceconnector.platform.PlatformRequest;
-import io.confluenceconnector.platform.Scope;
 import io.confluenceconnector.platform.StoredContent;
 import io.confluenceconnector.scope.ScopeTree;
 import org.apache.camel.Body;
