@@ -88,12 +88,12 @@ class RemovedSpacesTest {
         failed.forEach(cycle::failedItem);
         Round round = removed.start(tree, discovery, cycle);
         for (RemovalCandidate candidate : round.candidates()) {
-            RemovedSpaces.Check check = removed.check(cycle, discovery, plan);
+            RemovalCheck check = removed.check(candidate, cycle, discovery, plan);
             for (int i = 0; check.hasMoreFiles(); i++) {
                 removed.filesRead(check, json("{'paginatedContent':{'totalCount':" + stored.size() + ",'nodes':[{'id':'c" + i
                         + "','key':'acme/3_OLD/" + stored.get(i) + "'}]}}"));
             }
-            confluence.answer(removed.questions(candidate, check));
+            confluence.answer(removed.questions(check));
             removed.judge(round, candidate, check, cycle);
         }
         removed.decide(round, cycle);
@@ -236,6 +236,22 @@ class RemovedSpacesTest {
         removed = removedFrom(new CloudApi(URI.create("https://acme.atlassian.net"), URI.create("https://api.atlassian.com")),
                 mayReadPages);
         confluence.answers("space%20%3D%20%22OLD%22", refusal).answers("id=77", pages).answers("cql=id%20in%20(77)", pages);
+        approvals.approve();
+        approvals.cycleStarted();
+
+        // when / then
+        assertThat(round(scopes(THREE), discovery(true, "1", "2"))).hasSize(due);
+    }
+
+    /** P12 b: Confluence's quota is scarce, so that twenty pages stand for all, however many attachments they have. */
+    @ParameterizedTest
+    @CsvSource({"119, 0", "120, 1"})
+    void shouldAskForTwentyStoredPages(String selected, int due) {
+        // given
+        stored.clear();
+        IntStream.range(100, 125).mapToObj(String::valueOf).forEach(page -> stored.addAll(List.of(page, page + "::a", page + "::b")));
+        confluence.answers("/rest/api/space/OLD", "404").answers("/content/" + selected + "?",
+                content(selected, "{'name':'kb'}", "", ",'space':{'id':3,'key':'OLD'}"));
         approvals.approve();
         approvals.cycleStarted();
 
