@@ -141,7 +141,8 @@ public final class SyncCycle implements Loggable {
         count(deletions.spaceKey(), switch (deletions.state()) {
             case VETOED -> Count.DELETIONS_VETOED;
             case PENDING -> Count.DELETIONS_PENDING;
-            case HELD, UNANSWERED -> Count.DELETIONS_HELD;
+            case HELD -> Count.DELETIONS_HELD;
+            case UNANSWERED -> Count.DELETIONS_UNANSWERED;
         }, deletions.items());
     }
 

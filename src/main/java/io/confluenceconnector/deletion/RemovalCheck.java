@@ -130,8 +130,8 @@ public final class RemovalCheck {
     }
 
     /**
-     * Cloud may refuse a query that names an unknown key by 400 or 500 (API document 14, trap 10): then the pages decide. Data
-     * Center has been asked for the space itself before.
+     * Cloud may refuse a query that names an unknown key by 400 or 500: then the pages decide. Data Center has been asked for
+     * the space itself before.
      */
     private boolean mayNotKnowKey(OptionalStatus refusal) {
         return confluence instanceof CloudApi && (refusal.is(400) || refusal.is(500));

@@ -131,9 +131,8 @@ public final class RemovedSpaces {
     }
 
     public void filesRead(@ExchangeProperty(RemovalCheck.PROPERTY) RemovalCheck check, @Body JsonNode data) {
-        JsonNode page = data.path("paginatedContent");
-        check.take(PlatformAnswer.contents(page.path("nodes")).stream().map(file -> keys.itemId(file.key())).toList(),
-                page.path("totalCount").asLong());
+        check.take(PlatformAnswer.storedContents(data).stream().map(file -> keys.itemId(file.key())).toList(),
+                PlatformAnswer.storedContentCount(data));
     }
 
     /** What Confluence is asked of a candidate, once its files are known. */

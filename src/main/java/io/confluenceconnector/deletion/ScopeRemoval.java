@@ -52,10 +52,11 @@ public final class ScopeRemoval {
     public List<StoredContent> stored(@ExchangeProperty("stored") List<StoredContent> before,
                                       @ExchangeProperty("candidate") RemovalCandidate candidate,
                                       @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle, @Body JsonNode data) {
-        List<StoredContent> stored = PlatformAnswer.contents(data.path("paginatedContent").path("nodes"));
+        List<StoredContent> stored = PlatformAnswer.storedContents(data);
         Set<String> ids = stored.stream().map(StoredContent::id).collect(Collectors.toSet());
         int left = (int) before.stream().filter(content -> ids.contains(content.id())).count();
         cycle.count(candidate.space().key(), candidate.cause().files(), before.size() - left);
+        cycle.count(candidate.space().key(), candidate.cause().filesFailed(), left);
         if (left > 0) {
             throw new IllegalStateException("The platform did not delete " + left + " of " + before.size()
                     + " files of a removed space");

@@ -31,7 +31,7 @@ import static io.confluenceconnector.deletion.CannedConfluence.content;
 import static io.confluenceconnector.deletion.CannedConfluence.results;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The verdict on a page that is to be deleted, by each of the three ways to ask (P11, API document 9.6). */
+/** The verdict on a page that is to be deleted, by each of the three ways to ask (P11). */
 class PageCheckTest {
     private static final Space SPACE = new Space("1", "HR", "People");
     private static final Space MOVED_TO = new Space("2", "IT", "");

@@ -147,8 +147,8 @@ class RemovedSpacesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "{'results':[{'id':'5'}]} | 404 | DELETIONS_VETOED",
         "{'results':[{'id':'5','type':'page','space':{'id':3,'key':'OLD'}}]} | 404 | DELETIONS_VETOED",
-        "500                      | 404 | DELETIONS_HELD",
-        "{'results':[]}           | 500 | DELETIONS_HELD",
+        "500                      | 404 | DELETIONS_UNANSWERED",
+        "{'results':[]}           | 500 | DELETIONS_UNANSWERED",
         "{'results':[]}           | LABELLED | DELETIONS_VETOED",
     })
     void shouldKeepSpaceInWhichSomethingMayStillBeSelected(String index, String page, Count count) {
@@ -224,7 +224,7 @@ class RemovedSpacesTest {
         assertThat(second).containsExactly("OLD");
     }
 
-    /** API document 14, trap 10: the pages decide, read directly or, without the scope for that, looked for by their ids. */
+    /** The pages decide, read directly or, without the scope for that, looked for by their ids. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "400 | true  | {'results':[]} | 1", "500 | true  | {'results':[]} | 1", "503 | true | {'results':[]} | 0",

@@ -212,6 +212,6 @@ class DiffTest {
 
         // then
         assertThat(plan.pages()).isEmpty();
-        assertThat(plan.deletes()).isFalse();
+        assertThat(plan.spaces()).isEmpty();
     }
 }
