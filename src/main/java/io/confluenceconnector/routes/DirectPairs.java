@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Every direct endpoint has a route that listens and a step that sends, which Camel notices at run time only. */
 final class DirectPairs {
