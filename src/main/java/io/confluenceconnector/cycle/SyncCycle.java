@@ -40,10 +40,6 @@ public final class SyncCycle implements Loggable {
     private volatile boolean truncated;
     private final AtomicReference<String> doom = new AtomicReference<>();
 
-    public SyncCycle(String id, Instant startedAt, CycleListener listener) {
-        this(id, startedAt, listener, Clock.systemUTC());
-    }
-
     /** @param clock tells when each stage begins */
     public SyncCycle(String id, Instant startedAt, CycleListener listener, Clock clock) {
         this.id = Objects.requireNonNull(id, "id");

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -84,7 +85,7 @@ class RemovedSpacesTest {
     }
 
     private Set<String> round(ScopeTree tree, Discovery discovery) {
-        cycle = new SyncCycle("c", Instant.parse("2026-03-10T12:00:00Z"), CycleListener.NONE);
+        cycle = new SyncCycle("c", Instant.parse("2026-03-10T12:00:00Z"), CycleListener.NONE, Clock.systemUTC());
         failed.forEach(cycle::failedItem);
         Round round = removed.start(tree, discovery, cycle);
         for (RemovalCandidate candidate : round.candidates()) {
@@ -348,7 +349,7 @@ class RemovedSpacesTest {
         // when
         Round round = removed.start(scopes("", "confc:other:3:OLD", "confc:acme", "confc:acme:3", "confc:acme::OLD",
                 "confc:acme:3:", "confc:cloud:8f0c", "confc:acme:3:A:B"), discovery(true, "1"),
-                new SyncCycle("c", Instant.EPOCH, CycleListener.NONE));
+                new SyncCycle("c", Instant.EPOCH, CycleListener.NONE, Clock.systemUTC()));
 
         // then
         assertThat(round.candidates()).extracting(RemovalCandidate::space).extracting(Space::key).containsExactly("A:B");

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ class ScopeRemovalTest {
     private static final ScopeRemoval REMOVAL = new ScopeRemoval(
             new PlatformApi(URI.create("https://i"), URI.create("https://s"), "K", URI.create("https://c")));
 
-    private final SyncCycle cycle = new SyncCycle("c", Instant.EPOCH, CycleListener.NONE);
+    private final SyncCycle cycle = new SyncCycle("c", Instant.EPOCH, CycleListener.NONE, Clock.systemUTC());
 
     private static JsonNode files(String... ids) {
         return json(Stream.of(ids).map(id -> "{'id':'" + id + "','key':'acme/1_HR/" + id + "'}")

@@ -378,7 +378,7 @@ class TenantMetricsTest {
     void shouldLeaveNoMeterBehindEvenWhenEventsComeLate() {
         // given
         metrics.confluenceRequest("/wiki/api/v2/pages", new OptionalStatus(418), TOOK);
-        SyncCycle cycle = new SyncCycle("late", START, CycleListener.all(metrics));
+        SyncCycle cycle = new SyncCycle("late", START, CycleListener.all(metrics), java.time.Clock.systemUTC());
 
         // when
         metrics.close();
@@ -415,7 +415,7 @@ class TenantMetricsTest {
     }
 
     private SyncCycle cycle() {
-        SyncCycle cycle = new SyncCycle("0001", START, metrics);
+        SyncCycle cycle = new SyncCycle("0001", START, metrics, java.time.Clock.systemUTC());
         cycle.start();
         return cycle;
     }
