@@ -7,7 +7,7 @@ import java.util.Objects;
  * One record of a search answer, whatever its type.
  *
  * @param spaceType   the type of its space; empty when the record does not tell
- * @param spaceStatus the status of its space; empty when the record does not tell, as on Data Center (API document 9.3)
+ * @param spaceStatus the status of its space; empty when the record does not tell, as on Data Center
  * @param labels      names of the global labels, sorted (B90)
  * @param updatedAt   the version's timestamp as received; empty when the record has none
  */

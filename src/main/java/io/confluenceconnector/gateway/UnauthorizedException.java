@@ -10,7 +10,7 @@ public class UnauthorizedException extends RemoteCallException {
         this(message, false);
     }
 
-    /** @param ofDownload whether it answers a download: an account that may not download may read all else (API document 9.2) */
+    /** @param ofDownload whether it answers a download: an account that may not download may read all else */
     UnauthorizedException(String message, boolean ofDownload) {
         super(message, new OptionalStatus(401));
         this.ofDownload = ofDownload;

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * Pages whose bodies are asked for together. An answer may bring fewer than it was asked for and promise the rest, or none
- * at all (API document 3.1, 9.3): the listing is followed until nothing is missing or nothing more is promised.
+ * at all: the listing is followed until nothing is missing or nothing more is promised.
  */
 public final class PageBatch {
 

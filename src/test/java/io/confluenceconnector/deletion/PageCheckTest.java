@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +32,7 @@ import static io.confluenceconnector.deletion.CannedConfluence.content;
 import static io.confluenceconnector.deletion.CannedConfluence.results;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The verdict on a page that is to be deleted, by each of the three ways to ask (P11, API document 9.6). */
+/** The verdict on a page that is to be deleted, by each of the three ways to ask (P11). */
 class PageCheckTest {
     private static final Space SPACE = new Space("1", "HR", "People");
     private static final Space MOVED_TO = new Space("2", "IT", "");
@@ -52,7 +53,7 @@ class PageCheckTest {
         return new SelectionQuestion(new SelectionRules("kb", "kb-all", Set.of("global"), OptionalInt.empty(),
                 new AttachmentSelection(false, Set.of(), 0)),
                 new Discovery(pages, Map.of(), Set.of("900"), new ProtectedItems(Set.of(), Set.of(), Set.of()), true), plan,
-                new SyncCycle("c", Instant.parse("2026-03-10T12:00:00Z"), CycleListener.NONE));
+                new SyncCycle("c", Instant.parse("2026-03-10T12:00:00Z"), CycleListener.NONE, Clock.systemUTC()));
     }
 
     private Verdict verdict(PageCheck check, String pageId) {

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** P10: answers that bring fewer bodies than were asked for (API document 3.1, 9.3). */
+/** P10: answers that bring fewer bodies than were asked for. */
 class PageBatchTest {
 
     private static final Space SPACE = new Space("1", "DOC", "Documentation");
@@ -105,7 +105,7 @@ class PageBatchTest {
 
     @ParameterizedTest
     @MethodSource("cloud")
-    @DisplayName("API document 3.1: an empty page that promises more is followed a few times, and is a failure then")
+    @DisplayName("P10: an empty page that promises more is followed a few times, and is a failure then")
     void shouldFollowEmptyAnswersFewTimes(ConfluenceApi cloud) {
         // given
         PageBatch batch = batch(cloud, "1", "2");

@@ -80,7 +80,7 @@ class RemovedSpacesIT {
         }
     }
 
-    /** API document 9.3: some servers fail on the key of a space that is gone. */
+    /** Some servers fail on the key of a space that is gone. */
     @Test
     void shouldRemoveDeletedSpaceWhenDataCenterFailsOnItsKey() {
         try (TenantFixture tenant = TenantFixture.of(Setup.DATA_CENTER).start()) {
@@ -327,7 +327,7 @@ class RemovedSpacesIT {
         }
     }
 
-    /** P12 b, API document 14, trap 10: spaces that are gone may answer so. */
+    /** P12 b: spaces that are gone may answer so. */
     @ParameterizedTest
     @CsvSource({"DATA_CENTER, 403", "CLOUD, 400", "CLOUD_WITHOUT_PAGE_SCOPE, 500"})
     void shouldRemoveSpaceThatConfluenceRefusesToHearOf(Setup setup, int status) {

@@ -189,7 +189,7 @@ class RetriesIT {
     }
 
     @Test
-    @DisplayName("P10: pages that an answer leaves out and promises are asked for, and none fails (API document 9.3)")
+    @DisplayName("P10: pages that an answer leaves out and promises are asked for, and none fails")
     void shouldFetchBodiesThatShortAnswerPromises() {
         try (TenantFixture tenant = TenantFixture.of(Setup.DATA_CENTER).start()) {
             // given
@@ -214,7 +214,7 @@ class RetriesIT {
     }
 
     @Test
-    @DisplayName("P10: an empty answer that promises pages is followed, and none fails (API document 3.1)")
+    @DisplayName("P10: an empty answer that promises pages is followed, and none fails")
     void shouldFetchBodiesThatEmptyAnswerPromises() {
         try (TenantFixture tenant = TenantFixture.of(Setup.CLOUD).start()) {
             // given
