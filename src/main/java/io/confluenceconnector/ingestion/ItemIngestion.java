@@ -100,8 +100,7 @@ public final class ItemIngestion {
 
     /** The ids of what was registered and never finalised. */
     public List<String> unanswered(@Body JsonNode data) {
-        return PlatformAnswer.contents(data.path("paginatedContent").path("nodes")).stream()
-                .filter(ContentRequests::isPending).map(StoredContent::id).toList();
+        return PlatformAnswer.storedContents(data).stream().filter(ContentRequests::isPending).map(StoredContent::id).toList();
     }
 
     public List<String> answered(@ExchangeProperty(Registration.PROPERTY) Registration registration) {
