@@ -9,6 +9,8 @@ import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.gateway.OptionalStatus;
 import io.confluenceconnector.gateway.PermanentException;
+import io.confluenceconnector.logging.CapturedLog;
+import io.confluenceconnector.logging.EventName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,6 +124,30 @@ class DiscoveryScanTest {
         assertThat(result.deletionsAllowed()).isTrue();
     }
 
+    /** P6: its label selects what lies below, although its space cannot be read. */
+    @ParameterizedTest
+    @CsvSource({"kb-all, true", "kb, false"})
+    void shouldSearchBelowMalformedRecordWithTheAllLabel(String label, boolean searched) {
+        // when
+        scan.take(List.of(json("{'id':'7','type':'page','metadata':{'labels':{'results':[{'name':'" + label + "'}]}}}")));
+
+        // then
+        assertThat(scan.allLabelIds().contains("7")).isEqualTo(searched);
+        assertThat(scan.result().allLabelIds().contains("7")).isEqualTo(searched);
+    }
+
+    /** P6: what lies below a record without readable labels may be selected, or not: it is kept, but not taken. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",'space':null", ",'metadata':{'labels':null}"})
+    void shouldKeepWhatLiesBelowRecordWithoutReadableLabels(String more) {
+        // when
+        scan.take(List.of(record("7", "page", more)));
+
+        // then
+        assertThat(discovery.ancestorBatches(scan)).isEmpty();
+        assertThat(scan.result().allLabelIds()).containsExactly("7");
+    }
+
     @Test
     void shouldDeleteNothingWhenRecordHasNoReadableId() {
         // when (P6)
@@ -156,13 +182,43 @@ class DiscoveryScanTest {
 
         // when (P6)
         scan.takeAttachments(pages.get(0), List.of(json("{'id':'att9'}")));
-        scan.takeAttachments(pages.get(1), List.of(json("{'title':'x.pdf'}")));
         discovery.refused(scan, pages.get(2), new PermanentException("no", new OptionalStatus(404)));
 
         // then
         ProtectedItems kept = scan.result().protectedItems();
         assertThat(Stream.of("1::att9", "1::att8", "2::att8", "3::att8", "1", "2", "3").filter(kept::contains))
-                .containsExactly("1::att9", "2::att8", "3::att8");
+                .containsExactly("1::att9", "3::att8");
+        assertThat(scan.result().deletionsAllowed()).isTrue();
+    }
+
+    @Test
+    void shouldDeleteNothingWhenAttachmentHasNoReadableId() {
+        // given
+        scan.take(List.of(page("1")));
+        Page page = scan.result().pages().get("1");
+
+        // when (P6)
+        scan.takeAttachments(page, List.of(json("{'title':'x.pdf'}")));
+
+        // then
+        assertThat(scan.result().deletionsAllowed()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'id':'att9'}", "{'title':'x.pdf'}"})
+    void shouldReportAttachmentThatCouldNotBeRead(String record) {
+        // given
+        scan.take(List.of(page("1")));
+        Page page = scan.result().pages().get("1");
+
+        try (CapturedLog log = CapturedLog.json()) {
+            // when (P6)
+            scan.takeAttachments(page, List.of(json(record)));
+
+            // then
+            assertThat(log.events(EventName.ITEM_SKIPPED)).singleElement().satisfies(event -> assertThat(event)
+                    .containsEntry("level", "WARN").containsEntry("outcome", "failure").containsEntry("spaceKey", "HR"));
+        }
     }
 
     @ParameterizedTest
