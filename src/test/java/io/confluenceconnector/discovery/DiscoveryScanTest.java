@@ -77,6 +77,18 @@ class DiscoveryScanTest {
         assertThat(scan.result().attachments()).containsOnlyKeys("1::a");
     }
 
+    /** P7: two halves under one partial key would each ask to delete the other. */
+    @Test
+    void shouldTakeSpaceThatIsRenamedDuringTheScanForOne() {
+        // when
+        scan.take(List.of(record("1", "page", ",'space':{'id':1,'key':'HR','name':'People','type':'global'}"),
+                record("2", "page", ",'space':{'id':1,'key':'HR','name':'Humans','type':'global'}"),
+                record("3", "page", ",'space':{'id':2,'key':'HR','name':'People','type':'global'}")));
+
+        // then
+        assertThat(scan.result().itemsBySpace().values()).extracting(List::size).containsExactlyInAnyOrder(2, 1);
+    }
+
     @ParameterizedTest
     @CsvSource({"page, true", "blogpost, true", "folder, false", "whiteboard, false", "database, false", "embed, false",
         "comment, false", "hologram, false"})
