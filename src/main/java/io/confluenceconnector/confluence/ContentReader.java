@@ -29,7 +29,8 @@ public final class ContentReader {
             throw new MalformedRecordException("a record has no type", Optional.of(id));
         }
         return new Content(id, type, node.path("status").asText("current"), text(node, "title"), space(id, node),
-                text(node.path("space"), "type"), updatedAt(node), labels(node).orElse(List.of()));
+                text(node.path("space"), "type"), text(node.path("space"), "status"), updatedAt(node),
+                labels(node).orElse(List.of()));
     }
 
     private Space space(String id, JsonNode node) {

@@ -68,7 +68,7 @@ public final class DataCenterApi implements ConfluenceApi {
         return new ConfluenceRequest("/download/attachments/{id}/{file}", links.resolve(attachment.download()));
     }
 
-    /** One page with labels and ancestors, past the search index (API document 9.6). */
+    /** One page with labels and ancestors, past the search index. */
     public ConfluenceRequest content(String id) {
         return new ConfluenceRequest("/rest/api/content/{id}", URI.create(base + "/rest/api/content/"
                 + PercentEncoding.encode(id) + "?expand=" + SearchPath.ANCESTOR_FIELDS));
@@ -85,7 +85,7 @@ public final class DataCenterApi implements ConfluenceApi {
         return new ConfluenceRequest("/rest/applinks/1.0/manifest", URI.create(base + "/rest/applinks/1.0/manifest"));
     }
 
-    /** Who Confluence takes us for (API document 9.2). */
+    /** Who Confluence takes us for. */
     public ConfluenceRequest currentUser() {
         return new ConfluenceRequest(CURRENT_USER, URI.create(base + CURRENT_USER));
     }

@@ -40,10 +40,6 @@ public final class SyncCycle implements Loggable {
     private volatile boolean truncated;
     private final AtomicReference<String> doom = new AtomicReference<>();
 
-    public SyncCycle(String id, Instant startedAt, CycleListener listener) {
-        this(id, startedAt, listener, Clock.systemUTC());
-    }
-
     /** @param clock tells when each stage begins */
     public SyncCycle(String id, Instant startedAt, CycleListener listener, Clock clock) {
         this.id = Objects.requireNonNull(id, "id");
@@ -141,7 +137,8 @@ public final class SyncCycle implements Loggable {
         count(deletions.spaceKey(), switch (deletions.state()) {
             case VETOED -> Count.DELETIONS_VETOED;
             case PENDING -> Count.DELETIONS_PENDING;
-            case HELD, UNANSWERED -> Count.DELETIONS_HELD;
+            case HELD -> Count.DELETIONS_HELD;
+            case UNANSWERED -> Count.DELETIONS_UNANSWERED;
         }, deletions.items());
     }
 

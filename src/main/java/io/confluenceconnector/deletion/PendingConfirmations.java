@@ -1,9 +1,7 @@
 package io.confluenceconnector.deletion;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What only the index has confirmed, and in how many consecutive cycles of this process (P11, P12). Lives in memory: a
@@ -29,10 +27,5 @@ public final class PendingConfirmations {
     synchronized void nextCycle() {
         seen = current;
         current = new HashMap<>();
-    }
-
-    /** What waits for another cycle. */
-    public synchronized Set<String> waiting() {
-        return new HashSet<>(seen.keySet());
     }
 }

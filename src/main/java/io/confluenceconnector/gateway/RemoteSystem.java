@@ -77,7 +77,7 @@ public enum RemoteSystem {
 
     abstract String remedy(int status);
 
-    /** For the 401 that names a missing scope (API document 2.3): no other token would help. */
+    /** For the 401 that names a missing scope: no other token would help. */
     String missingScope() {
         return "The token lacks a scope for this endpoint: add the scope to the credential (docs/permissions.md lists"
                 + " them per endpoint).";

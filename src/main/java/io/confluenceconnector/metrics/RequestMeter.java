@@ -16,8 +16,15 @@ import org.apache.camel.support.EventNotifierSupport;
 
 import java.time.Duration;
 
-/** Measures every send of a tenant's routes to a remote system, and counts what is sent again. */
+/**
+ * Measures every send of a tenant's routes to a remote system, and counts what is sent again. GraphQL reports failures with
+ * status 200, so that a send to the platform counts once its whole try has ended, the reading of the answer included.
+ */
 public final class RequestMeter extends EventNotifierSupport {
+
+    /** The route that sends to the platform and reads the answer. */
+    private static final String PLATFORM_TRY = "direct://platform-attempt";
+    private static final String PLATFORM_SEND = "platformSend";
 
     private final TenantMetrics metrics;
 
@@ -34,13 +41,15 @@ public final class RequestMeter extends EventNotifierSupport {
     @Override
     public boolean isEnabled(CamelEvent event) {
         return event instanceof ExchangeRedeliveryEvent
-                || event instanceof ExchangeSendingEvent sending && isRemote(sending.getEndpoint())
-                || event instanceof ExchangeSentEvent sent && isRemote(sent.getEndpoint());
+                || event instanceof ExchangeSendingEvent sending && isMeasured(sending.getEndpoint())
+                || event instanceof ExchangeSentEvent sent && isMeasured(sent.getEndpoint());
     }
 
     @Override
     public void notify(CamelEvent event) {
-        if (event instanceof ExchangeSentEvent sent) {
+        if (event instanceof ExchangeSentEvent sent && isPlatformTry(sent.getEndpoint())) {
+            platformTried(sent.getExchange());
+        } else if (event instanceof ExchangeSentEvent sent) {
             RemoteSystem.ofEndpoint(sent.getEndpoint().getEndpointUri()).ifPresent(system ->
                     sent(system, sent.getExchange(), Duration.ofMillis(sent.getTimeTaken())));
         } else if (event instanceof ExchangeRedeliveryEvent redelivery) {
@@ -62,10 +71,19 @@ public final class RequestMeter extends EventNotifierSupport {
                     metrics.throttled();
                 }
             }
-            case PLATFORM -> metrics.platformRequest(call, status, took);
+            case PLATFORM -> exchange.setProperty(PLATFORM_SEND, new PlatformSend(call, status, took));
             case CONFLUENCE_TOKEN -> metrics.tokenRequest(RemoteSystem.CONFLUENCE, succeeded);
             case PLATFORM_TOKEN -> metrics.tokenRequest(RemoteSystem.PLATFORM, succeeded);
             case UPLOAD -> uploaded(exchange.getProperty(ItemIngestion.UPLOAD, ItemIngestion.Upload.class), succeeded, took);
+        }
+    }
+
+    private record PlatformSend(String operation, OptionalStatus status, Duration took) {
+    }
+
+    private void platformTried(Exchange exchange) {
+        if (exchange.removeProperty(PLATFORM_SEND) instanceof PlatformSend send) {
+            metrics.platformRequest(send.operation(), send.status(), exchange.getException() == null, send.took());
         }
     }
 
@@ -89,7 +107,11 @@ public final class RequestMeter extends EventNotifierSupport {
                 : new OptionalStatus(exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class));
     }
 
-    private static boolean isRemote(Endpoint endpoint) {
-        return RemoteSystem.ofEndpoint(endpoint.getEndpointUri()).isPresent();
+    private static boolean isMeasured(Endpoint endpoint) {
+        return isPlatformTry(endpoint) || RemoteSystem.ofEndpoint(endpoint.getEndpointUri()).isPresent();
+    }
+
+    private static boolean isPlatformTry(Endpoint endpoint) {
+        return endpoint.getEndpointUri().equals(PLATFORM_TRY);
     }
 }

@@ -12,7 +12,7 @@ import org.apache.camel.ExchangeProperty;
 
 /**
  * Whether Confluence knows us: a Data Center with anonymous access may answer a sign-in that does not hold with 200 and
- * fewer results, so that all that is not public would look deleted (API document 9.2, P6, P11).
+ * fewer results, so that all that is not public would look deleted (P6, P11).
  */
 public final class SignIn {
     private static final String KNOWN = "known";
@@ -21,7 +21,7 @@ public final class SignIn {
     private final ConfluenceApi confluence;
     private final boolean oauth;
 
-    /** @param oauth whether a service account signs in: what that is told of itself is not documented (API document 9.2) */
+    /** @param oauth whether a service account signs in: what that is told of itself is not documented */
     public SignIn(ConfluenceApi confluence, boolean oauth) {
         this.confluence = confluence;
         this.oauth = oauth;

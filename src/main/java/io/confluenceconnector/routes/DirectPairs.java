@@ -7,9 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Every direct or seda endpoint has a route that listens and a step that sends, which Camel notices at run time only. */
+/** Every direct endpoint has a route that listens and a step that sends, which Camel notices at run time only. */
 final class DirectPairs {
 
     /** Marks a route that something else than a step of the set calls. */

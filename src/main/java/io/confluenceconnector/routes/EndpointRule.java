@@ -13,7 +13,7 @@ final class EndpointRule implements RouteRule {
 
     /** Our own clients, which guard what they send (S1, S5, S6). */
     private static final Set<String> GUARDED = GuardedHttpComponents.schemes();
-    private static final Set<String> LOCAL = Set.of("direct", "seda", "timer", "quartz", "log", "bean", "mock");
+    private static final Set<String> LOCAL = Set.of("direct", "timer", "quartz", "log", "bean");
     /** Everything else of the log component can show bodies, or not less than that. */
     private static final Set<String> OPTIONS_OF_LOG = Set.of("loggername", "level", "marker", "groupsize", "groupinterval", "groupdelay",
             "groupactiveonly", "showbody", "showbodytype", "showexchangeid", "showexchangepattern", "showrouteid", "showroutegroup");

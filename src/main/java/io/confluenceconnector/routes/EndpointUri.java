@@ -13,8 +13,8 @@ record EndpointUri(String scheme, String name) {
     private static final Pattern BARE = Pattern.compile("[a-z][a-z0-9.-]*");
 
     /** What editors write as an option instead of behind the scheme. */
-    private static final Map<String, String> NAME_OPTIONS = Map.of("direct", "name", "seda", "name", "mock", "name",
-            "timer", "timername", "quartz", "triggername", "log", "loggername", "bean", "beanname");
+    private static final Map<String, String> NAME_OPTIONS = Map.of("direct", "name", "timer", "timername", "quartz",
+            "triggername", "log", "loggername", "bean", "beanname");
 
     /** Reads {@code scheme:name}, or a scheme alone whose name is an option; empty when it is neither. */
     static Optional<EndpointUri> literal(String uri, Map<String, String> options) {
@@ -28,7 +28,7 @@ record EndpointUri(String scheme, String name) {
 
     /** Whether routes of the same set are at both ends. */
     boolean isInternal() {
-        return scheme.equals("direct") || scheme.equals("seda");
+        return scheme.equals("direct");
     }
 
     @Override

@@ -54,11 +54,6 @@ record RouteEntry(Place place, List<String> path, Node node, MappingNode owner, 
         return child(node, child).flatMap(this::text);
     }
 
-    /** The value of another key of the same mapping. */
-    Optional<String> sibling(String key) {
-        return child(owner, key).flatMap(this::text);
-    }
-
     /** The options of the endpoint whose URI this is. */
     Map<String, String> endpointOptions() {
         return child(owner, "parameters").filter(MappingNode.class::isInstance).map(MappingNode.class::cast)

@@ -15,7 +15,7 @@ final class RouteRules {
     private static final Set<String> ROOTS = Set.of("route", "routeConfiguration", "routeTemplate", "templatedRoute", "from",
             "intercept", "interceptFrom", "interceptSendToEndpoint", "onCompletion", "onException", "errorHandler");
 
-    private static final Set<String> STEPS = Set.of("aggregate", "bean", "choice", "circuitBreaker", "convertBodyTo",
+    private static final Set<String> STEPS = Set.of("aggregate", "bean", "choice", "convertBodyTo",
             "convertHeaderTo", "convertVariableTo", "delay", "doCatch", "doFinally", "doTry", "dynamicRouter", "enrich", "filter",
             "idempotentConsumer", "loadBalance", "log", "loop", "marshal", "multicast", "pipeline", "poll", "pollEnrich", "process",
             "recipientList", "removeHeader", "removeHeaders", "removeProperties", "removeProperty", "removeVariable", "resequence",

@@ -18,6 +18,7 @@ import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.deletion.Approvals;
 import io.confluenceconnector.deletion.Deletion;
 import io.confluenceconnector.deletion.RemovedSpaces;
+import io.confluenceconnector.deletion.ScopeRemoval;
 import io.confluenceconnector.deletion.TenantRemoval;
 import io.confluenceconnector.diff.Diff;
 import io.confluenceconnector.discovery.AttachmentSelection;
@@ -250,6 +251,7 @@ final class TenantBeans {
         beans.put("removedSpaces", new RemovedSpaces(confluence, platform, keys, rules,
                 tenant.processing().removedSpaceGraceCycles(), this::mayReadPages, memory.removedSpaces(),
                 memory.approvals()));
+        beans.put("scopeRemoval", new ScopeRemoval(platform));
         beans.put("tenantRemoval", new TenantRemoval(platform, keys, tenant.ingestion().scopeId()));
         beans.put("reconciliation", new Reconciliation(platform, keys, memory.reconciliation()));
     }

@@ -316,14 +316,17 @@ public final class TenantRuntime implements AutoCloseable {
                 memory.state().startedAt(), memory.state().counts(), history.apply(tenant.name()), beans.throttles(), nextRun());
     }
 
-    /** How the remote systems of this tenant are asked whether they are there. */
-    public TenantPings pings() {
+    /** How the remote systems of this tenant are asked whether they are there; nobody asks those of a deleted tenant (P16). */
+    public Optional<TenantPings> pings() {
+        if (tenant.status() == TenantStatus.DELETED) {
+            return Optional.empty();
+        }
         List<URI> reachable = beans.reachable();
-        return new TenantPings(tenant.name(), reachable.get(0),
+        return Optional.of(new TenantPings(tenant.name(), reachable.get(0),
                 reachable.stream().skip(1).findFirst().map(api -> () -> ping("direct:reachability-ping", api)),
                 () -> ping("direct:reachability-ping", reachable.get(0)),
                 () -> ping("direct:platform-ping", beans.platform().ping(Target.INGESTION)),
-                () -> ping("direct:platform-ping", beans.platform().ping(Target.SCOPE_MANAGEMENT)));
+                () -> ping("direct:platform-ping", beans.platform().ping(Target.SCOPE_MANAGEMENT))));
     }
 
     private int ping(String route, Object question) throws Exception {

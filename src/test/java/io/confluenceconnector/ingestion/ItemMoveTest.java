@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ class ItemMoveTest {
     private static final ContentKeys KEYS = new ContentKeys("acme", false);
     private static final Instant START = Instant.parse("2026-03-10T12:00:00Z");
 
-    private final SyncCycle cycle = new SyncCycle("c", START, CycleListener.NONE);
+    private final SyncCycle cycle = new SyncCycle("c", START, CycleListener.NONE, Clock.systemUTC());
     private final ItemMove move = new ItemMove(PLATFORM, KEYS);
 
     private static Item page(int id) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ class PageUploadTest {
             URI.create("https://c"));
     private static final Instant START = Instant.parse("2026-03-10T12:00:00Z");
 
-    private final SyncCycle cycle = new SyncCycle("c", START, CycleListener.NONE);
+    private final SyncCycle cycle = new SyncCycle("c", START, CycleListener.NONE, Clock.systemUTC());
     private final PageUpload upload = new PageUpload(
             new CloudApi(URI.create("https://acme.atlassian.net"), URI.create("https://api.atlassian.com/ex/confluence/8f0c")),
             Set.of("kb", "kb-all"), new ItemDescriptions(new ContentKeys("acme", false), Map.of(), Map.of(), true),

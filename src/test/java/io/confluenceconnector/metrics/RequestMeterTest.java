@@ -7,6 +7,7 @@ import io.confluenceconnector.confluence.ConfluenceRequest;
 import io.confluenceconnector.confluence.Space;
 import io.confluenceconnector.gateway.AnswerCheck;
 import io.confluenceconnector.gateway.RemoteSystem;
+import io.confluenceconnector.gateway.TransientException;
 import io.confluenceconnector.ingestion.ItemIngestion;
 import io.confluenceconnector.platform.ContentRequests.Description;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -65,6 +66,7 @@ class RequestMeterTest {
                         .to("direct:confluence");
                 from("direct:confluence").errorHandler(noErrorHandler()).to("confluence:api").process(
                         new AnswerCheck(RemoteSystem.CONFLUENCE, Optional.empty(), Optional.empty(), false, Long.MAX_VALUE, Clock.systemUTC()));
+                from("direct:platform-attempt").errorHandler(noErrorHandler()).to("platform:api").process(RequestMeterTest::readAnswer);
             }
         });
         context.start();
@@ -83,11 +85,28 @@ class RequestMeterTest {
         answers("platform:api", status);
 
         // when
-        send("platform:api", Map.of("platformRequest", UPSERT_REQUEST));
+        send("direct:platform-attempt", Map.of("platformRequest", UPSERT_REQUEST));
 
         // then
         assertThat(Scrape.of(registry).value("confluence_connector_unique_api_request_duration_ms_count", "operation", UPSERT,
                 "target", "ingestion", "result", result, "status_code_class", statusClass)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountAnAnswerOf200WhoseReadingFailsAsAnError() {
+        // given
+        answers("platform:api", 200);
+
+        // when
+        send("direct:platform-attempt", Map.of("platformRequest", UPSERT_REQUEST, "holdsErrors", true));
+
+        // then
+        Scrape scrape = Scrape.of(registry);
+        String requests = "confluence_connector_unique_api_requests_total";
+        assertThat(scrape.value(requests, "operation", UPSERT, "target", "ingestion", "result", "success")).isZero();
+        assertThat(scrape.value(requests, "operation", UPSERT, "target", "ingestion", "result", "error")).isEqualTo(1);
+        assertThat(scrape.value("confluence_connector_unique_api_errors_total", "operation", UPSERT, "target", "ingestion",
+                "status_code_class", "2xx")).isEqualTo(1);
     }
 
     @Test
@@ -98,7 +117,7 @@ class RequestMeterTest {
         answers("confluence:api", 200);
 
         // when
-        send("platform:api", Map.of("platformRequest", "Layoffs 2031"));
+        send("direct:platform-attempt", Map.of("platformRequest", "Layoffs 2031"));
         send("confluence:api", Map.of("confluenceRequest", Map.of("endpoint", "Layoffs 2031")));
 
         // then
@@ -199,7 +218,7 @@ class RequestMeterTest {
         String before = registry.scrape();
 
         // when
-        send("platform:api", Map.of("platformRequest", request(PlatformRequest.PING)));
+        send("direct:platform-attempt", Map.of("platformRequest", request(PlatformRequest.PING)));
         send("mock:elsewhere", Map.of("platformRequest", UPSERT_REQUEST));
 
         // then
@@ -212,6 +231,13 @@ class RequestMeterTest {
 
     private Exchange send(String endpoint, Map<String, Object> properties) {
         return producer.send(endpoint, exchange -> properties.forEach(exchange::setProperty));
+    }
+
+    private static void readAnswer(Exchange exchange) {
+        if (exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class) != 200
+                || exchange.getProperty("holdsErrors", false, Boolean.class)) {
+            throw new TransientException("The platform refused it");
+        }
     }
 
     private void answers(String uri, int status) {

@@ -17,7 +17,7 @@ import java.net.URI;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-/** Whom Confluence does not know, it shows less: that must not look like deletions (P6, P11; API document 9.2). */
+/** Whom Confluence does not know, it shows less: that must not look like deletions (P6, P11). */
 class SignInTest {
     private static final DataCenterApi SERVER = new DataCenterApi(URI.create("https://wiki.example/confluence"));
 

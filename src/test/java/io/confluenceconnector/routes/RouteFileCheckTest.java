@@ -72,7 +72,7 @@ class RouteFileCheckTest {
                 arguments("to: {uri: 'log:x', parameters: {showBody: false, plain: true}}", "a log endpoint that may show bodies"),
                 arguments("to: {uri: 'log:x', parameters: {showBody: false, exchangeFormatter: '#json'}}", "a log endpoint that may show bodies"),
                 arguments("toD: {uri: 'direct:${body.title}'}", "the endpoint 'direct:${body.title}'"),
-                arguments("wireTap: {uri: 'mock:${body.title}'}", "the endpoint 'mock:${body.title}'"),
+                arguments("wireTap: {uri: 'direct:${body.title}'}", "the endpoint 'direct:${body.title}'"),
                 arguments("throwException: {exceptionType: io.confluenceconnector.gateway.PermanentException, message: 'On ${body.title}'}",
                         "an error that says 'On ${body.title}'"),
                 arguments("setProperty: {name: x, simple: '${body}', Simple: '${header.x}'}", "more than one 'simple'"),
@@ -290,9 +290,8 @@ class RouteFileCheckTest {
     @ValueSource(strings = {"log: 'Batch of ${exchangeProperty.deletions.size} in ${routeId}'",
             "to: {uri: 'log:batch', parameters: {showBody: false, level: WARN}}", "to: {uri: direct, parameters: {name: start}}",
             "toD: {uri: 'direct:start'}", "log: 'Sending ${exchangeProperty.confluenceRequest}'", "throttle: {expression: {constant: {expression: '{{retry.attempts}}'}}}",
-            "recipientList: {expression: {constant: {expression: 'direct:start,seda:later'}}}",
+            "recipientList: {expression: {constant: {expression: 'direct:start,direct:later'}}}",
             "filter: {simple: '${header.x} > 1', steps: [{stop: {}}]}", "delay: {constant: 100}",
-            "circuitBreaker: {steps: [{to: 'platform:api'}], onFallback: {steps: [{stop: {}}]}}",
             "setProperty: {name: title, simple: '${body.title}'}",
             "setProperty: {name: veto, simple: '${header.x}'}",
             "throwException: {exceptionType: java.lang.IllegalStateException, message: Enough}",
@@ -301,8 +300,8 @@ class RouteFileCheckTest {
     void shouldAcceptOrdinarySteps(String step) {
         // given
         RouteFolder.write(folder, "a.camel.yaml", """
-                - route: {id: a, from: {uri: 'direct:start', steps: [{%s}, {to: 'direct:start'}, {to: 'seda:later'}]}}
-                - route: {id: b, from: {uri: 'seda:later', steps: [{stop: {}}]}}
+                - route: {id: a, from: {uri: 'direct:start', steps: [{%s}, {to: 'direct:start'}, {to: 'direct:later'}]}}
+                - route: {id: b, from: {uri: 'direct:later', steps: [{stop: {}}]}}
                 """.formatted(step));
 
         // then

@@ -78,7 +78,7 @@ class PermissionsIT {
     void shouldListEveryAddressThatHealthChecksAsk(Setup setup) throws Exception {
         // given
         try (TenantFixture tenant = TenantFixture.of(setup).start()) {
-            TenantPings pings = tenant.runtime().pings();
+            TenantPings pings = tenant.runtime().pings().orElseThrow();
 
             // when
             for (Ping ping : Stream.concat(pings.atlassian().stream(), Stream.of(pings.confluence())).toList()) {
@@ -140,7 +140,7 @@ class PermissionsIT {
 
     private static void ping(TenantRuntime runtime) {
         try {
-            runtime.pings().ingestion().send();
+            runtime.pings().orElseThrow().ingestion().send();
         } catch (Exception e) {
             throw new AssertionError(e);
         }

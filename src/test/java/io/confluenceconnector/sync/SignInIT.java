@@ -18,7 +18,7 @@ import static io.confluenceconnector.sync.KnowledgeBaseAssert.assertThat;
 import static io.confluenceconnector.sync.TenantFixture.SINGLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A Data Center that takes us for nobody shows less, without an error: nothing is deleted for that (P6, P11; API document 9.2). */
+/** A Data Center that takes us for nobody shows less, without an error: nothing is deleted for that (P6, P11). */
 class SignInIT {
     private static final String CURRENT_USER = "/rest/api/user/current";
 
