@@ -111,12 +111,7 @@ final class DataCenterPageCheck implements PageCheck {
     }
 
     private Optional<List<String>> labels(Reply reply) {
-        try {
-            return reply instanceof Reply.Found found
-                    ? Optional.of(reader.read(found.answer()).labels()) : Optional.empty();
-        } catch (MalformedRecordException e) {
-            return Optional.empty();
-        }
+        return reply instanceof Reply.Found found ? reader.labels(found.answer()) : Optional.empty();
     }
 
     @Override

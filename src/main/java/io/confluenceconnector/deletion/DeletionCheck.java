@@ -114,7 +114,7 @@ public final class DeletionCheck {
                 present.add(attachment.itemId());
             }
         } catch (MalformedRecordException e) {
-            e.id().ifPresent(id -> present.add(page.pageId() + SEPARATOR + id));
+            present.add(page.pageId() + SEPARATOR + e.id().orElseThrow(() -> e)); // without an id it may be any of them
         }
     }
 

@@ -53,6 +53,8 @@ final class GuardedClient {
                 .disableConnectionState();
         proxy.ifPresent(p -> builder.setRoutePlanner(new ProxyRoute(p)).setRequestExecutor(new ProxyTunnel(p)));
         if (role == Role.CONFLUENCE) {
+            builder.addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "charge",
+                    new RedirectCharge(Target.of(settings.confluenceBase()), settings.confluenceRedirected()));
             builder.setRedirectStrategy(proxy.isPresent() ? new RedirectPolicy(settings.confluenceBase())
                             : new RedirectPolicy(settings.confluenceBase(), addresses::isOwnNetwork))
                     .addResponseInterceptorLast(new AnsweredElsewhere(settings.confluenceBase()));

@@ -297,7 +297,7 @@ final class TenantBeans {
                 Credentials.platform(tenant.unique().auth(), platformToken),
                 Credentials.platformToken(tenant.unique().auth()),
                 tenant.processing().concurrency() + EXTRA_CONNECTIONS, process.certificates(), process.proxy(),
-                external && process.proxy().isPresent(), process.timeouts(), !mode.writes());
+                external && process.proxy().isPresent(), process.timeouts(), gates.confluence()::charge, !mode.writes());
     }
 
     /** Beyond one for each item on its way: listings and batches of bodies run beside them. */

@@ -274,6 +274,22 @@ class ListingTest {
             assertThat(listing.hasNext()).isFalse();
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"'id':'1'", "'title':'without an id'"})
+        void shouldEndWhenItComesBackToAnEarlierPage(String first) {
+            // given (B09, API document 9.3 rule 3: not only the page before is repeated)
+            OffsetListing listing = offset(1);
+            List<String> pages = List.of(first, "'id':'2'", first);
+
+            // when
+            List<Integer> records = pages.stream()
+                    .map(page -> listing.accept(Json.of("{'results':[{" + page + "}]" + next("/search?start=9") + "}")).size()).toList();
+
+            // then
+            assertThat(records).containsExactly(1, 1, 0);
+            assertThat(listing.hasNext()).isFalse();
+        }
+
         @Test
         void shouldEndAtEmptyPageWithNext() {
             // given

@@ -64,6 +64,7 @@ class DeletionCheckTest {
         "{'results':[{'id':'a','title':'a.mp4','mediaType':'video/mp4','fileSize':1}]}         | CONFIRMED",
         "{'results':[{'id':'a','title':'a.pdf','mediaType':'application/pdf','status':'trashed'}]} | CONFIRMED",
         "{'results':[{'id':'a'}]}                                                              | VETOED",
+        "{'results':[{'title':'a.pdf'}]}                                                       | NO_ANSWER",
         "{}                                                                                    | NO_ANSWER",
         "404                                                                                   | NO_ANSWER",
         "500                                                                                   | NO_ANSWER",

@@ -107,6 +107,8 @@ class PageCheckTest {
         "``                    | {'id':'902'} | ``                                                  | CONFIRMED",
         "``                    | {'id':'901'},{'id':'902'} | ``                                     | VETOED",
         "``                    | {'id':'404'} | ``                                                  | INDEX_ONLY",
+        "``                    | {'id':'903'} | ``                                                  | VETOED",
+        "``                    | {'id':'904'} | ``                                                  | INDEX_ONLY",
         "``                    | {'id':'901'},{'id':'404'} | ``                                     | VETOED",
         "``                    | {'id':'500'} | ``                                                  | NO_ANSWER",
         "``                    | ``           | ,'version':{'when':'2026-03-10T12:00:00Z'}          | VETOED",
@@ -126,6 +128,8 @@ class PageCheckTest {
         // given
         confluence.answers("/content/901?", content("901", "{'name':'kb-all'}", "", ""))
                 .answers("/content/902?", content("902", "{'name':'kb'}", "", ""))
+                .answers("/content/903?", "{'id':'903','metadata':{'labels':{'results':[{'name':'kb-all'}]}}}")
+                .answers("/content/904?", "{'id':'904','type':'page','space':{'id':1,'key':'HR'}}")
                 .answers("/content/500?", "500")
                 .answers("/space/ARC", "{'id':4,'key':'ARC','type':'global','status':'archived'}")
                 .answers("/space/CUR", "{'id':5,'key':'CUR','type':'global','status':'current'}")

@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -93,6 +94,24 @@ class RedirectPolicyTest {
         // then
         assertThat(confluence.arrivals()).hasSize(2);
         assertThat(confluence.arrivals().get(1).header("Authorization")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("each redirect below the base counts against the limit, and no other does")
+    void shouldTellOfRedirectsThatStayBelowTheBase() {
+        // given
+        AtomicInteger charged = new AtomicInteger();
+        tenant.redirected(charged::incrementAndGet);
+        confluence.redirect("/wiki/download", "/wiki/once").redirect("/wiki/once", "/wiki/twice")
+                .redirect("/wiki/twice", "/other").redirect("/other", media.url("localhost", "/file"));
+
+        // when
+        Exchange answer = tenant.get(confluence.url("/wiki/download"));
+
+        // then
+        assertThat(Tenant.status(answer)).isEqualTo(200);
+        assertThat(confluence.arrivals()).hasSize(4);
+        assertThat(charged).hasValue(2);
     }
 
     @Test
