@@ -277,7 +277,7 @@ class ListingTest {
         @ParameterizedTest
         @ValueSource(strings = {"'id':'1'", "'title':'without an id'"})
         void shouldEndWhenItComesBackToAnEarlierPage(String first) {
-            // given (B09, API document 9.3 rule 3: not only the page before is repeated)
+            // given (B09: not only the page before is repeated)
             OffsetListing listing = offset(1);
             List<String> pages = List.of(first, "'id':'2'", first);
 
