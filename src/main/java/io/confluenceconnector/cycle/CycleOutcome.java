@@ -4,7 +4,10 @@ import java.util.Locale;
 
 /** How a cycle can end (P13). */
 public enum CycleOutcome {
-    SUCCESS, FAILURE, SKIPPED;
+    SUCCESS,
+    FAILURE,
+    /** Not run, or ended early because the tenant stops: the next one finds the rest (P19). */
+    SKIPPED;
 
     @Override
     public String toString() {
