@@ -1,6 +1,5 @@
 package io.confluenceconnector.routes;
 
-import io.confluenceconnector.config.Suggestion;
 import org.apache.camel.Exchange;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -70,10 +68,8 @@ final class TextRules {
                         "the property 'veto' with a value that is computed", "a constant",
                         "Write the reason in words: it is logged as it is (S10)")),
                 entry -> placeholders(entry).filter(name -> !vocabulary.placeholders().contains(name))
-                        .map(name -> new Finding("the placeholder " + Finding.quote("{{" + name + "}}"),
-                                String.join(", ", new TreeSet<>(vocabulary.placeholders())),
-                                Suggestion.of(name, vocabulary.placeholders(), "Write the value itself; routes cannot read the environment")
-                                        .replaceFirst("[.?]$", ""))));
+                        .map(name -> Finding.unknown("the placeholder " + Finding.quote("{{" + name + "}}"), name,
+                                vocabulary.placeholders(), "Write the value itself; routes cannot read the environment")));
     }
 
     private static RouteRule forbidden(Pattern pattern, String allowed, String remedy) {
