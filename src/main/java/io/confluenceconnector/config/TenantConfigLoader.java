@@ -114,7 +114,7 @@ public final class TenantConfigLoader {
                 .flatMap(content -> text(content, problems))
                 .flatMap(yaml -> YamlDocument.parse(yaml, problems))
                 .flatMap(document -> new TenantReader(problems).read(name, document, context));
-        return new TenantFile(path, name, bytes.map(TenantConfigLoader::sha256).orElse(""), tenant, problems.found());
+        return new TenantFile(path, name, bytes.map(TenantConfigLoader::sha256).orElse(""), tenant, problems.byLine());
     }
 
     private static Optional<byte[]> bytes(Path path, Problems problems) {
