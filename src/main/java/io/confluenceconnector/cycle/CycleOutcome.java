@@ -4,10 +4,7 @@ import java.util.Locale;
 
 /** How a cycle can end (P13). */
 public enum CycleOutcome {
-    SUCCESS,
-    FAILURE,
-    /** Not run, or ended early because the tenant stops: the next one finds the rest (P19). */
-    SKIPPED;
+    SUCCESS, FAILURE, SKIPPED;
 
     @Override
     public String toString() {

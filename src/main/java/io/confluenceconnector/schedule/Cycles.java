@@ -73,17 +73,8 @@ public final class Cycles {
     public void failed(Exchange exchange) {
         Throwable failure = rootOf(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         exchange.setProperty(FAILURE, failure);
-        EventName.named(exchange.getProperty(STAGE_EVENT, "", String.class)).map(Event::of).ifPresent(stage -> {
-            if (isStop(failure)) {
-                stage.outcome(Outcome.SKIPPED).field("reason", failure.getMessage()).log(LOG, "A stage ended early, and the cycle with it");
-            } else {
-                stage.outcome(Outcome.FAILURE).error(failure).log(LOG, "A stage failed, and the cycle with it");
-            }
-        });
-    }
-
-    private static boolean isStop(Throwable failure) {
-        return failure instanceof CycleStoppedException;
+        EventName.named(exchange.getProperty(STAGE_EVENT, "", String.class)).ifPresent(stage -> Event.of(stage)
+                .outcome(Outcome.FAILURE).error(failure).log(LOG, "A stage failed, and the cycle with it"));
     }
 
     private static final String FAILURE = "cycleFailure";
@@ -94,9 +85,8 @@ public final class Cycles {
     public void finish(@ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                        @ExchangeProperty(FAILURE) Throwable failure) {
         CycleReport ended = cycle.report(clock.instant(), Optional.ofNullable(failure).map(Cycles::reason));
-        CycleReport judged = isStop(failure) ? ended.endedEarly() : ended;
-        CycleReport report = judged.failure().isEmpty() ? judged
-                : judged.withNext(failure == null ? NextStep.afterItems() : NextStep.after(failure));
+        CycleReport report = ended.failure().isEmpty() ? ended
+                : ended.withNext(failure == null ? NextStep.afterItems() : NextStep.after(failure));
         last = Optional.of(report);
         Phase phase = cycle.phase();
         cycle.enter(Phase.IDLE);
@@ -113,14 +103,14 @@ public final class Cycles {
     /** One line that says it all: what failed, where, why, and what comes next stand before the counts. */
     private void log(CycleReport report, Phase phase, Throwable failure) {
         boolean succeeded = report.outcome() == CycleOutcome.SUCCESS;
-        Event event = Event.of(EventName.CYCLE_FINISHED).outcome(Outcome.valueOf(report.outcome().name()))
+        Event event = Event.of(EventName.CYCLE_FINISHED).outcome(succeeded ? Outcome.SUCCESS : Outcome.FAILURE)
                 .field("durationSeconds", report.duration()).field("failedItems", report.failedItems());
         report.failure().ifPresent(reason -> event.field("phase", phase == Phase.IDLE ? "ownership check" : phase)
                 .field("reason", reason).field("next", report.next()));
         if (succeeded && report.failedItems() > 0) {
             event.field("next", "each item.failed of this cycle says what becomes of the item");
         }
-        if (failure != null && !isStop(failure)) {
+        if (failure != null) {
             event.error(failure);
         }
         for (Count count : Count.values()) {
@@ -136,11 +126,8 @@ public final class Cycles {
         if (!mode.writes()) {
             return report.failure().isEmpty() ? "Plan made; nothing was written" : "No plan could be made; nothing was written";
         }
-        return switch (report.outcome()) {
-            case FAILURE -> "Cycle failed";
-            case SKIPPED -> "Cycle ended early";
-            case SUCCESS -> report.failedItems() == 0 ? "Cycle finished" : "Cycle finished with failed items";
-        };
+        return report.outcome() != CycleOutcome.SUCCESS ? "Cycle failed"
+                : report.failedItems() == 0 ? "Cycle finished" : "Cycle finished with failed items";
     }
 
     private static String reason(Throwable failure) {

@@ -6,8 +6,6 @@ import io.confluenceconnector.cycle.CycleReport;
 import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.deletion.Approvals;
 import io.confluenceconnector.gateway.PermanentException;
-import io.confluenceconnector.logging.CapturedLog;
-import io.confluenceconnector.logging.EventName;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
@@ -25,7 +23,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 /** Cycles of a tenant never overlap (P1), say how they ended (P13) and stop between two steps (P19). */
@@ -101,33 +98,6 @@ class CyclesTest {
         assertThat(cycles.begin()).isFalse();
         assertThat(cycles.goesOn()).isFalse();
         assertThatThrownBy(cycles::requireGoingOn).isInstanceOf(CycleStoppedException.class);
-    }
-
-    @Test
-    @DisplayName("P13, P19: a cycle that a stop ends early has not failed")
-    void shouldNotCallAStopAFailure() {
-        try (CapturedLog log = CapturedLog.json()) {
-            // given
-            cycles.stop();
-            Throwable stop = catchThrowable(cycles::requireGoingOn);
-
-            // when
-            Cycles another = new Cycles(Clock.systemUTC(), CycleListener.NONE, new Approvals(), RunMode.SERVICE);
-            another.begin();
-            Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-            exchange.setProperty("stageEvent", "discovery.completed");
-            exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new RuntimeCamelException(stop));
-            another.failed(exchange);
-            another.finish(another.begun(), exchange.getProperty("cycleFailure", Throwable.class));
-
-            // then
-            assertThat(another.last().orElseThrow().outcome()).isEqualTo(CycleOutcome.SKIPPED);
-            assertThat(log.events()).allSatisfy(event -> assertThat(event).containsEntry("level", "INFO").containsEntry("outcome", "skipped"));
-            assertThat(log.events(EventName.DISCOVERY_COMPLETED)).hasSize(1);
-            assertThat(log.events(EventName.CYCLE_FINISHED)).singleElement().satisfies(event -> assertThat(event)
-                    .containsEntry("message", "Cycle ended early").containsEntry("next", "nothing to do: the next cycle goes on by itself")
-                    .extractingByKey("reason").asString().contains("being stopped"));
-        }
     }
 
     @Test
