@@ -29,7 +29,7 @@ public final class ContentReader {
             throw new MalformedRecordException("a record has no type", Optional.of(id));
         }
         return new Content(id, type, node.path("status").asText("current"), text(node, "title"), space(id, node),
-                text(node.path("space"), "type"), updatedAt(node), labels(node));
+                text(node.path("space"), "type"), text(node.path("space"), "status"), updatedAt(node), labels(node));
     }
 
     private Space space(String id, JsonNode node) {

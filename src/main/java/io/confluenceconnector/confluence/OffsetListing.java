@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * Paging of Data Center: {@code start} advances by the records received, never by the limit; a {@code next} link beyond
- * the end and a missing one before it are both survived (API document 9.3).
+ * the end and a missing one before it are both survived.
  */
 final class OffsetListing implements Listing {
     private final ConfluenceRequest first;

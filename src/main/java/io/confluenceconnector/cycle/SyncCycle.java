@@ -1,6 +1,7 @@
 package io.confluenceconnector.cycle;
 
 import io.confluenceconnector.gateway.HostPausedException;
+import io.confluenceconnector.logging.Loggable;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A running cycle: what it has counted so far. Safe for many threads. */
-public final class SyncCycle {
+public final class SyncCycle implements Loggable {
 
     /** Name of the exchange property that carries it through the routes. */
     public static final String PROPERTY = "cycle";
@@ -38,10 +39,6 @@ public final class SyncCycle {
     private volatile Stage stage;
     private volatile boolean truncated;
     private final AtomicReference<String> doom = new AtomicReference<>();
-
-    public SyncCycle(String id, Instant startedAt, CycleListener listener) {
-        this(id, startedAt, listener, Clock.systemUTC());
-    }
 
     /** @param clock tells when each stage begins */
     public SyncCycle(String id, Instant startedAt, CycleListener listener, Clock clock) {
@@ -140,7 +137,8 @@ public final class SyncCycle {
         count(deletions.spaceKey(), switch (deletions.state()) {
             case VETOED -> Count.DELETIONS_VETOED;
             case PENDING -> Count.DELETIONS_PENDING;
-            case HELD, UNANSWERED -> Count.DELETIONS_HELD;
+            case HELD -> Count.DELETIONS_HELD;
+            case UNANSWERED -> Count.DELETIONS_UNANSWERED;
         }, deletions.items());
     }
 

@@ -118,7 +118,7 @@ public final class DeletionCheck {
         }
     }
 
-    private static String pageId(String itemId) {
+    static String pageId(String itemId) {
         int separator = itemId.indexOf(SEPARATOR);
         return separator < 0 ? itemId : itemId.substring(0, separator);
     }

@@ -76,7 +76,7 @@ public final class DiscoveryScan {
     }
 
     private void take(JsonNode record, Content content) {
-        if (!content.isCurrent() || !rules.acceptsSpaceType(content.spaceType())) {
+        if (!rules.mayTake(content)) {
             return;
         }
         if (content.labels().contains(rules.allLabel())) {

@@ -77,7 +77,7 @@ public final class AnswerCheck implements Processor {
     }
 
     private RuntimeException failure(AnswerKind kind, int status, Exchange exchange, Optional<HostGate> gate) {
-        String what = system + " answered " + status + " to " + endpoint(exchange) + ": ";
+        String what = system + " answered " + status + " to " + CallName.of(exchange, system) + ": ";
         if (kind instanceof AnswerKind.Temporary temporary) {
             temporary.retryAfter().ifPresent(wait -> gate.ifPresent(g -> g.pause(wait)));
             gate.ifPresent(HostGate::refuseLongPause);
@@ -93,10 +93,6 @@ public final class AnswerCheck implements Processor {
         }
         AnswerKind.Refused refused = (AnswerKind.Refused) kind;
         return new PermanentException(what + refused.remedy(), new OptionalStatus(status));
-    }
-
-    private static String endpoint(Exchange exchange) {
-        return exchange.getProperty(CallName.PROPERTY, "a request", String.class);
     }
 
     /** Enough to find the words of a missing scope, or a page of HTML; looked at here and told to nobody (S4, S12). */

@@ -70,7 +70,7 @@ public final class ItemMove {
     }
 
     public List<Moved> contents(@ExchangeProperty("moved") Map<String, Item> moved, @Body JsonNode data) {
-        return PlatformAnswer.contents(data.path("paginatedContent").path("nodes")).stream()
+        return PlatformAnswer.storedContents(data).stream()
                 .filter(content -> Objects.nonNull(moved.get(content.key())))
                 .map(content -> new Moved(content, moved.get(content.key()))).toList();
     }

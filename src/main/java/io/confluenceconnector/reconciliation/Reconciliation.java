@@ -86,8 +86,7 @@ public final class Reconciliation {
     }
 
     public void storedRead(@ExchangeProperty(SpaceReview.PROPERTY) SpaceReview review, @Body JsonNode data) {
-        JsonNode page = data.path("paginatedContent");
-        review.take(PlatformAnswer.contents(page.path("nodes")), page.path("totalCount").asLong());
+        review.take(PlatformAnswer.storedContents(data), PlatformAnswer.storedContentCount(data));
     }
 
     /** Puts what a space needs into the plan, once its listing is complete. */

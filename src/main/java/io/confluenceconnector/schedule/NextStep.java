@@ -20,14 +20,14 @@ final class NextStep {
             return "nothing to do: the next cycle goes on by itself";
         }
         if (failure instanceof GuardViolationException) {
-            return "an operator looks at the route files: a step sent what this program never sends (SECURITY.md)";
+            return "look at the route files: a step sent what this program never sends (SECURITY.md)";
         }
         if (failure instanceof IOException || failure instanceof TransientException) {
             return TRY_AGAIN + "; if it fails in the same way, check that the named service is up and that DNS, proxy and firewall"
                     + " let this process reach it";
         }
         if (isOurs(failure)) {
-            return "an operator does what the reason says; " + TRY_AGAIN;
+            return "do what the reason says; " + TRY_AGAIN;
         }
         return "probably a defect: report it with the lines of this cycle; " + TRY_AGAIN;
     }

@@ -18,6 +18,7 @@ import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.deletion.Approvals;
 import io.confluenceconnector.deletion.Deletion;
 import io.confluenceconnector.deletion.RemovedSpaces;
+import io.confluenceconnector.deletion.ScopeRemoval;
 import io.confluenceconnector.deletion.TenantRemoval;
 import io.confluenceconnector.diff.Diff;
 import io.confluenceconnector.discovery.AttachmentSelection;
@@ -37,6 +38,7 @@ import io.confluenceconnector.ingestion.Ingestion;
 import io.confluenceconnector.metrics.MeasuredGate;
 import io.confluenceconnector.metrics.TenantMetrics;
 import io.confluenceconnector.ownership.Ownership;
+import io.confluenceconnector.ownership.SignIn;
 import io.confluenceconnector.platform.ContentKeys;
 import io.confluenceconnector.platform.PlatformApi;
 import io.confluenceconnector.platform.PlatformBodies;
@@ -230,8 +232,9 @@ final class TenantBeans {
         Ingestion ingestion = Ingestion.of(tenant, confluence, platform, keys, memory.failedUpdates(),
                 memory.inlinedImages(), rules.attachments());
         beans.put("cycles", cycles);
-        beans.put("ownership", new Ownership(confluence, platform, tenant.ingestion().scopeId(), cloudId(),
-                tenant.confluence().auth() instanceof ConfluenceAuth.OAuth2LeggedAuth));
+        boolean oauth = tenant.confluence().auth() instanceof ConfluenceAuth.OAuth2LeggedAuth;
+        beans.put("ownership", new Ownership(confluence, platform, tenant.ingestion().scopeId(), cloudId(), oauth));
+        beans.put("signIn", new SignIn(confluence, oauth));
         beans.put("discovery", new SpaceDiscovery(confluence, rules, !mode.writes()));
         beans.put("extensions", new Extensions(confluence));
         beans.put("extensionAnswer", ExtensionAnswer.keep());
@@ -248,6 +251,7 @@ final class TenantBeans {
         beans.put("removedSpaces", new RemovedSpaces(confluence, platform, keys, rules,
                 tenant.processing().removedSpaceGraceCycles(), this::mayReadPages, memory.removedSpaces(),
                 memory.approvals()));
+        beans.put("scopeRemoval", new ScopeRemoval(platform));
         beans.put("tenantRemoval", new TenantRemoval(platform, keys, tenant.ingestion().scopeId()));
         beans.put("reconciliation", new Reconciliation(platform, keys, memory.reconciliation()));
     }

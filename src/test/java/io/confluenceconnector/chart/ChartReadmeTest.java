@@ -76,8 +76,11 @@ class ChartReadmeTest {
 
         // then
         for (String same : List.of("confluence", "processing", "ingestion", "attachments", "switch", "positive", "rateLimit", "url",
-                "baseUrl", "clusterBaseUrl", "siteUrl", "textOrReference")) {
+                "baseUrl", "clusterBaseUrl", "siteUrl")) {
             assertThat(chart.path(same)).as(same).isEqualTo(loader.path(same));
+        }
+        for (String text : List.of("textOrReference", "cloudId")) {
+            assertThat(chart.path(text).path("pattern")).as(text).isEqualTo(loader.path(text).path("pattern"));
         }
         assertThat(chart.at("/auth/properties")).isEqualTo(loader.at("/auth/properties"));
     }

@@ -5,12 +5,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Values that cannot work are refused before anything is deployed, with a sentence that says what to do. */
 class ChartRefusalTest {
+
+    private static final Path TEMPLATES = Path.of("helm/confluence-connector/templates");
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -38,6 +46,30 @@ class ChartRefusalTest {
         assertThatThrownBy(() -> Chart.render(wrong)).hasMessageContaining(sentence).hasMessageNotContaining("hunter2");
     }
 
+    /** Given twice, a variable of the chart's would silently win or lose. */
+    @Test
+    void shouldRefuseEveryVariableThatItsOwnValuesSet() throws IOException {
+        // given
+        String templates = Files.readString(TEMPLATES.resolve("_pod.tpl")) + Files.readString(TEMPLATES.resolve("_helpers.tpl"));
+        List<String> names = Pattern.compile("- name: ([A-Z][A-Z_]+)\\s").matcher(templates).results().map(name -> name.group(1)).toList();
+
+        // when
+        List<String> accepted = names.stream().filter(ChartRefusalTest::isAccepted).toList();
+
+        // then
+        assertThat(names).hasSizeGreaterThan(15);
+        assertThat(accepted).isEmpty();
+    }
+
+    private static boolean isAccepted(String variable) {
+        try {
+            Chart.render(Chart.values("cloud-external", "extraEnv: [{name: " + variable + ", valueFrom: {secretKeyRef: {name: a, key: b}}}]"));
+            return true;
+        } catch (RuntimeException refused) {
+            return !refused.getMessage().contains("is set by the chart");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             secret: {name: acme-secrets}    | secret: {name: acme-secrets}\\n      externalSecret: {data: [{secretKey: a, remoteRef: {key: b}}]} | both secret and externalSecret
@@ -50,6 +82,17 @@ class ChartRefusalTest {
 
         // when / then
         assertThatThrownBy(() -> Chart.render(wrong)).hasMessageContaining(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ai-tree", "AI-Tree", "' ai-tree '"})
+    void shouldRefuseTwoEqualLabels(String label) {
+        // given
+        Map<String, Object> wrong = Chart.yaml(cloudExternal().replace("ingestSingleLabel: ai-page", "ingestSingleLabel: \"" + label + "\""));
+
+        // when / then
+        assertThatThrownBy(() -> Chart.render(wrong))
+                .hasMessageContaining("Tenant acme: confluence.ingestSingleLabel and ingestAllLabel are equal");
     }
 
     @Test
@@ -106,6 +149,26 @@ class ChartRefusalTest {
 
         // when / then
         assertThatThrownBy(() -> Chart.render(wrong)).hasMessageContaining("values don't meet the specifications of the schema");
+    }
+
+    @ParameterizedTest
+    @DisplayName("Helm reads 225544887766113355 as 225544887766113340 and 0123 as 83: an id that is no text is refused, with its field")
+    @CsvSource(delimiter = '|', textBlock = """
+            scopeId: scope_acme                             | scopeId: 225544887766113355                 | ingestion/scopeId
+            cloudId: 11111111-2222-3333-4444-555555555555   | cloudId: 123                                | confluence/cloudId
+            clientId: client-of-acme                        | clientId: 225544887766113355                | confluence/auth/clientId
+            projectId: "225544887766113355"                 | projectId: 225544887766113355               | unique/zitadel/projectId
+            clientId: confluence-connector                  | clientId: 225544887766113355                | unique/zitadel/clientId
+            ingestSingleLabel: ai-page                      | ingestSingleLabel: 2025                     | confluence/ingestSingleLabel
+            ingestAllLabel: ai-tree                         | ingestAllLabel: true                        | confluence/ingestAllLabel
+            """)
+    void shouldRefuseTextWithoutQuotesThatIsNoText(String found, String replacement, String field) {
+        // given
+        Map<String, Object> wrong = Chart.yaml(cloudExternal().replace(found, replacement));
+
+        // when / then
+        assertThatThrownBy(() -> Chart.render(wrong)).hasMessageContaining("at '/connectorConfig/tenants/0/" + field + "': got")
+                .hasMessageContaining("want string");
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Every address, literally: requests (API document 3, 5, 6, 9) and web URLs (platform document). */
+/** Every address, literally: of requests, and of pages for people. */
 class ConfluenceApiTest {
     private static final String GATEWAY = "https://api.atlassian.com/ex/confluence/8f0c1a52";
     private static final CloudApi CLOUD =
@@ -41,6 +41,15 @@ class ConfluenceApiTest {
         assertThat(withAttachments).isEqualTo(GATEWAY + "/wiki/rest/api/content/search?cql=" + cql
                 + "&expand=version,space,metadata.labels,children.attachment,children.attachment.version,"
                 + "children.attachment.extensions,children.attachment.metadata&limit=200");
+    }
+
+    @Test
+    void shouldSearchArchivedSpacesOfCloudOnlyWhenAskedTo() {
+        // when
+        String asked = asked(CLOUD.searchInArchivedSpacesToo(CqlQuery.withIds(List.of("1"))));
+
+        // then
+        assertThat(asked).endsWith("&expand=space&limit=200&includeArchivedSpaces=true");
     }
 
     @Test
@@ -79,7 +88,7 @@ class ConfluenceApiTest {
 
     @Test
     void shouldFollowBothFormsOfNextLinkToTheGateway() {
-        // given (API document 3.1: v1 without /wiki, v2 with it)
+        // given (v1 without /wiki, v2 with it)
         Listing v1 = CLOUD.search(CqlQuery.withIds(List.of("1")), false);
         Listing v2 = CLOUD.attachments("77", PageKind.PAGE);
 
@@ -96,7 +105,7 @@ class ConfluenceApiTest {
 
     @Test
     void shouldReadCloudPagesAndLabelsPastTheIndex() {
-        // when / then (API document 9.6)
+        // when / then
         assertThat(asked(CLOUD.pages(PageKind.PAGE, List.of("1", "2"))))
                 .isEqualTo(GATEWAY + "/wiki/api/v2/pages?id=1&id=2&limit=250");
         assertThat(asked(CLOUD.pages(PageKind.BLOG_POST, List.of("1"))))
@@ -128,8 +137,8 @@ class ConfluenceApiTest {
     @Test
     void shouldKeepIdsOutOfEndpointNames() {
         // when / then (S10: they become metric labels)
-        assertThat(CLOUD.attachments("77", PageKind.PAGE).next()).hasToString("GET /wiki/api/v2/pages/{id}/attachments");
-        assertThat(DATA_CENTER.content("77")).hasToString("GET /rest/api/content/{id}");
+        assertThat(CLOUD.attachments("77", PageKind.PAGE).next()).hasToString("/wiki/api/v2/pages/{id}/attachments");
+        assertThat(DATA_CENTER.content("77")).hasToString("/rest/api/content/{id}");
         assertThat(CLOUD.download(attachment("att78", ""))).asString().doesNotContain("77", "78");
     }
 

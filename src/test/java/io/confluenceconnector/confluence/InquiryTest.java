@@ -6,6 +6,7 @@ import io.confluenceconnector.gateway.PermanentException;
 import io.confluenceconnector.gateway.TransientException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
@@ -57,6 +58,21 @@ class InquiryTest {
         assertThat(replies).containsExactly(new Reply.Absent());
     }
 
+    /** P12 b: who has other safeguards against lost access may take a 403 for an absence, and nothing else. */
+    @ParameterizedTest
+    @CsvSource({"403, true", "404, true", "401, false", "410, false"})
+    void shouldTakeForbiddenForAbsentWhereAskedTo(int status, boolean absent) {
+        // given
+        Inquiry lenient = Inquiry.takingForbiddenForAbsent();
+        lenient.ask(request("/1"), replies::add);
+
+        // when
+        lenient.failed(new PermanentException("refused", new OptionalStatus(status)));
+
+        // then
+        assertThat(replies.get(0) instanceof Reply.Absent).isEqualTo(absent);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 410, 414})
     void shouldTakeEveryOtherRefusalForNoAnswer(int status) {
@@ -67,7 +83,7 @@ class InquiryTest {
         inquiry.failed(new PermanentException("refused", new OptionalStatus(status)));
 
         // then
-        assertThat(replies).containsExactly(new Reply.NoAnswer("refused"));
+        assertThat(replies).containsExactly(new Reply.NoAnswer("refused", new OptionalStatus(status)));
     }
 
     @Test
@@ -79,7 +95,7 @@ class InquiryTest {
         inquiry.failed(new TransientException("timed out"));
 
         // then
-        assertThat(replies).containsExactly(new Reply.NoAnswer("timed out"));
+        assertThat(replies).containsExactly(new Reply.NoAnswer("timed out", OptionalStatus.NONE));
     }
 
     @Test
@@ -124,7 +140,7 @@ class InquiryTest {
         inquiry.failed(new TransientException("500"));
 
         // then
-        assertThat(replies).containsExactly(new Reply.NoAnswer("500"));
+        assertThat(replies).containsExactly(new Reply.NoAnswer("500", OptionalStatus.NONE));
     }
 
     @Test

@@ -110,7 +110,7 @@ class ListingTest {
 
         @Test
         void shouldFollowThreeEmptyPagesAndGiveUpAtTheFourth() {
-            // given (API document 3.1)
+            // given
             CursorListing listing = cursor();
             for (int i = 0; i < 3; i++) {
                 listing.accept(answer(next("/search?cursor=e" + i)));
@@ -235,7 +235,7 @@ class ListingTest {
 
         @Test
         void shouldAskOnceMoreAfterFullPageWithoutNext() {
-            // given (API document 9.3: some proxies and versions omit it)
+            // given (some proxies and versions omit it)
             OffsetListing listing = offset(2);
 
             // when

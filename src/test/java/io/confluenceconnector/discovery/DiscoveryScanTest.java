@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
@@ -33,7 +34,7 @@ class DiscoveryScanTest {
     private static final AttachmentSelection PDF_AND_PNG =
             new AttachmentSelection(true, Set.of("application/pdf", "image/png"), 1_000);
 
-    private final SyncCycle cycle = new SyncCycle("c1", Instant.parse("2026-03-10T12:00:00Z"), CycleListener.NONE);
+    private final SyncCycle cycle = new SyncCycle("c1", Instant.parse("2026-03-10T12:00:00Z"), CycleListener.NONE, Clock.systemUTC());
     private final SpaceDiscovery discovery = discovery(OptionalInt.empty());
     private final DiscoveryScan scan = discovery.start(cycle);
 
@@ -99,8 +100,8 @@ class DiscoveryScanTest {
 
     @ParameterizedTest
     @ValueSource(strings = {",'status':'archived'", ",'status':'trashed'", ",'status':'draft'",
-        ",'space':{'id':1,'key':'~x','type':'personal'}"})
-    void shouldNotSelectWhatIsNotCurrentOrInOtherSpaceTypes(String more) {
+        ",'space':{'id':1,'key':'~x','type':'personal'}", ",'space':{'id':1,'key':'HR','type':'global','status':'archived'}"})
+    void shouldNotSelectWhatIsNotCurrentOrInOtherSpaces(String more) {
         // when (P4, B41)
         scan.take(List.of(record("1", "page", more + ",'metadata':{'labels':{'results':[{'name':'kb-all'}]}}")));
 

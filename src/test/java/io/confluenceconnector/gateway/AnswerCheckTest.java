@@ -1,6 +1,7 @@
 package io.confluenceconnector.gateway;
 
 import io.confluenceconnector.http.AnsweredElsewhere;
+import io.confluenceconnector.logging.Loggable;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -28,18 +29,24 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-/** What each answer means for the call: pass, try again, fetch another token, or give up (P10, S4, API document 8). */
+/** What each answer means for the call: pass, try again, fetch another token, or give up (P10, S4). */
 class AnswerCheckTest {
     private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
+    private static final Loggable SEARCH = new Loggable() {
+        @Override
+        public String toString() {
+            return "/rest/api/content/search";
+        }
+    };
     private final HostGate gate = new HostGate("Confluence", 60, CLOCK);
     private final AtomicInteger droppedTokens = new AtomicInteger();
 
     private Exchange check(RemoteSystem system, boolean tokens, boolean anyMediaType, int status, Object body,
                            Map<String, String> headers) {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.setProperty(CallName.PROPERTY, "/rest/api/content/search");
+        exchange.setProperty("confluenceRequest", SEARCH);
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         headers.forEach(exchange.getMessage()::setHeader);
         exchange.getMessage().setBody(body);
@@ -62,7 +69,7 @@ class AnswerCheckTest {
         // when / then
         assertThatCode(() -> check(RemoteSystem.UPLOAD, false, false, status, null, Map.of("Retry-After", "1300")))
                 .doesNotThrowAnyException();
-        assertThat(gate.paused()).as("Retry-After counts on refusals only (API document 9.5)").isFalse();
+        assertThat(gate.paused()).as("Retry-After counts on refusals only").isFalse();
     }
 
     @ParameterizedTest
@@ -168,7 +175,7 @@ class AnswerCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "text/HTML;charset=UTF-8", "application/xhtml+xml"})
     void shouldTakeLoginPageForFailureUnlessAnyTypeMayCome(String type) {
-        // when / then (API document 9.2)
+        // when / then
         assertThatThrownBy(() -> check(RemoteSystem.CONFLUENCE, true, false, 200, stream("<html>"),
                 Map.of("Content-Type", type))).isExactlyInstanceOf(TransientException.class).hasMessageContaining("login");
         assertThatCode(() -> check(RemoteSystem.CONFLUENCE, true, true, 200, stream("<html>"),
@@ -218,7 +225,7 @@ class AnswerCheckTest {
         // when
         Throwable refusal = refused(429, Map.of("RateLimit-Reason", reason, "X-RateLimit-Reset", "2026-03-10T12:01Z"));
 
-        // then (B24, API document 7)
+        // then (B24)
         assertThat(refusal).isInstanceOf(TransientException.class);
         assertThat(gate.paused()).isEqualTo(paused);
     }
@@ -228,7 +235,7 @@ class AnswerCheckTest {
         // when
         Throwable refusal = refused(429, Map.of("RateLimit-Reason", "confluence-quota-tenant-based"));
 
-        // then (API document 7: nothing before the next full UTC hour)
+        // then (nothing before the next full UTC hour)
         assertThat(refusal).isInstanceOfSatisfying(HostPausedException.class,
                 e -> assertThat(e.until()).isEqualTo(NOW.plusSeconds(3600)));
     }

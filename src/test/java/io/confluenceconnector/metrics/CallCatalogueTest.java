@@ -64,6 +64,7 @@ class CallCatalogueTest {
         requests.add(api.content("1001"));
         requests.add(api.space("OLD"));
         requests.add(api.manifest());
+        requests.add(api.currentUser());
 
         // when
         Set<String> known = CallCatalogue.confluence(InstanceType.DATA_CENTER);

@@ -250,7 +250,7 @@ class DeletionIT {
             CycleReport next = tenant.cycle();
 
             // then
-            assertThat(report.total(Count.DELETIONS_HELD)).isEqualTo(1);
+            assertThat(report.total(Count.DELETIONS_UNANSWERED)).isEqualTo(1);
             assertThat(report.total(Count.DELETED)).isZero();
             assertThat(next.total(Count.DELETED)).isEqualTo(1);
         }
