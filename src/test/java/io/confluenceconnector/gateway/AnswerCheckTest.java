@@ -5,6 +5,7 @@ import io.confluenceconnector.logging.Loggable;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +58,22 @@ class AnswerCheckTest {
 
     private Throwable refused(int status, Map<String, String> headers) {
         return catchThrowable(() -> check(RemoteSystem.CONFLUENCE, true, false, status, null, headers));
+    }
+
+    @Test
+    @DisplayName("S10: a text that a route puts in the place of the request is not named in the message")
+    void shouldNotNameATextAsTheCall() {
+        // given
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setProperty("confluenceRequest", "Layoffs 2031");
+        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 404);
+        AnswerCheck check = new AnswerCheck(RemoteSystem.CONFLUENCE, Optional.empty(), Optional.empty(), false, 10, CLOCK);
+
+        // when
+        Throwable refusal = catchThrowable(() -> check.process(exchange));
+
+        // then
+        assertThat(refusal).hasMessageStartingWith("Confluence answered 404 to a request: ").hasMessageNotContaining("Layoffs");
     }
 
     private static InputStream stream(String text) {
