@@ -24,7 +24,7 @@ final class TenantReader {
 
     private static final int UNBOUNDED = Integer.MAX_VALUE;
     private static final Pattern CLOUD_ID = Pattern.compile("[A-Za-z0-9._~-]+");
-    /** What Confluence allows (API document 11). */
+    /** What Confluence allows. */
     private static final Pattern LABEL = Pattern.compile("[^\\s:;,.?&\\[\\]()<>#^*@!]+");
     private static final Pattern MIME_TYPE = Pattern.compile("[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+");
 
