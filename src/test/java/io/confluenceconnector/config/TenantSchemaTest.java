@@ -125,7 +125,7 @@ class TenantSchemaTest {
         assertThat(disagreements).isEmpty();
     }
 
-    /** No label holds a dot (API document 11), but to a schema 3.0 is the same as 3. */
+    /** No label holds a dot, but to a schema 3.0 is the same as 3. */
     private static boolean isLabelWithADot(String edited) {
         return edited.contains("Label: 3.0");
     }
