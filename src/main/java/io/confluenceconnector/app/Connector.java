@@ -2,6 +2,7 @@ package io.confluenceconnector.app;
 
 import io.confluenceconnector.cluster.Cluster;
 import io.confluenceconnector.config.ConfigurationException;
+import io.confluenceconnector.config.ConfigurationProblem;
 import io.confluenceconnector.config.EnvironmentSettings;
 import io.confluenceconnector.config.ProxySettings;
 import io.confluenceconnector.config.TenantConfig;
@@ -94,7 +95,8 @@ public final class Connector implements AutoCloseable {
                 .log(LOG, "A mounted secret has changed: its new value is in use"), (reference, reason) -> Event
                 .of(EventName.SECRET_RELOADED).outcome(Outcome.FAILURE).field("reason", reason)
                 .log(LOG, "A mounted secret could not be read again: its last value stays in use"));
-        EnvironmentSettings settings = EnvironmentSettings.read(environment, systemProperties, secrets);
+        TenantConfigLoader loader = new TenantConfigLoader(secrets);
+        EnvironmentSettings settings = settings(environment, systemProperties, secrets, loader);
         LogSetup.configure(new LogSettings(Level.valueOf(settings.logLevel().name()), settings.logFormat(),
                 settings.diagnosticsPolicy(), log));
         if (mode == RunMode.ON_DEMAND && settings.cluster().isPresent()) {
@@ -102,7 +104,6 @@ public final class Connector implements AutoCloseable {
                     + " the other pods, which may be running them now. Stop those, or make sure that they run none of these"
                     + " tenants, and set CLUSTER_MODE=none.");
         }
-        TenantConfigLoader loader = new TenantConfigLoader(secrets);
         PrometheusMetrics metrics = new PrometheusMetrics();
         ProcessResources resources = resources(settings, metrics.registry());
         SyncHistory history = new SyncHistory(settings.health());
@@ -113,6 +114,19 @@ public final class Connector implements AutoCloseable {
         Event.of(EventName.PROCESS_STARTED).field("version", ConnectorVersion.current())
                 .field("tenants", tenants.running().size()).log(LOG, "Connector started");
         return connector;
+    }
+
+    /** With what is wrong in the environment, what is wrong in the tenant files is told as well: all in one go. */
+    private static EnvironmentSettings settings(Map<String, String> environment, Properties systemProperties, SecretResolver secrets,
+                                                TenantConfigLoader loader) {
+        try {
+            return EnvironmentSettings.read(environment, systemProperties, secrets);
+        } catch (ConfigurationException e) {
+            List<ConfigurationProblem> problems = new ArrayList<>(e.problems());
+            Optional.ofNullable(environment.get("TENANT_CONFIG_PATH_PATTERN")).filter(pattern -> !pattern.isBlank())
+                    .ifPresent(pattern -> problems.addAll(loader.scan(pattern).problems()));
+            throw new ConfigurationException(problems);
+        }
     }
 
     /** Runs until it is told to stop, and takes up changed files meanwhile (P18). */

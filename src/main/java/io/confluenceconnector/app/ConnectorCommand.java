@@ -19,7 +19,7 @@ import java.util.concurrent.Callable;
             "3:sync: some items failed"},
         footerHeading = "%nExamples:%n",
         footer = {
-            "  confluence-connector validate tenants/*.yaml",
+            "  confluence-connector validate tenants",
             "  confluence-connector plan --tenant acme --items 50",
             "  confluence-connector sync --tenant acme",
             "  confluence-connector run"})

@@ -2,6 +2,8 @@ package io.confluenceconnector.app;
 
 import io.confluenceconnector.config.ConfigurationException;
 import io.confluenceconnector.config.ConfigurationProblem;
+import io.confluenceconnector.config.EnvironmentSettings;
+import io.confluenceconnector.config.TenantConfig;
 import io.confluenceconnector.config.TenantConfigLoader;
 import io.confluenceconnector.config.TenantFiles;
 import io.confluenceconnector.logging.LogFormat;
@@ -17,45 +19,74 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 
-/** Checks tenant files without running anything (P17). */
+/** Checks what the start of the process checks, environment and tenant files, without running anything (P17). */
 @Command(name = "validate", mixinStandardHelpOptions = true,
-        description = "Check all tenant files and say every problem: file, line, field, what is wrong, what would be right.",
+        description = "Check environment and tenant files and say every problem: file, line, field, what is wrong, what would be right.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:no problem", "1:problems were found", "2:wrong usage"})
 final class ValidateCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "<file or pattern>", arity = "0..*",
-            description = "What to check instead of TENANT_CONFIG_PATH_PATTERN.")
-    private List<String> patterns = List.of();
+    private static final String TENANT_FILES = "TENANT_CONFIG_PATH_PATTERN";
+
+    private final Map<String, String> environment;
+    private final Properties systemProperties;
+
+    @Parameters(paramLabel = "<file, folder or pattern>", arity = "0..*",
+            description = "Tenant files to check instead of those of " + TENANT_FILES + ".")
+    private List<String> named = List.of();
 
     @Spec
     private CommandSpec spec;
 
+    ValidateCommand() {
+        this(System.getenv(), System.getProperties());
+    }
+
+    ValidateCommand(Map<String, String> environment, Properties systemProperties) {
+        this.environment = new HashMap<>(environment);
+        this.systemProperties = systemProperties;
+    }
+
     @Override
     public Integer call() {
         LogSetup.configure(new LogSettings(Level.WARN, LogFormat.TEXT, DiagnosticsPolicy.CONCEAL, LogStream.STDERR));
-        PrintWriter out = spec.commandLine().getOut();
-        String configured = System.getenv("TENANT_CONFIG_PATH_PATTERN");
-        List<String> checked = patterns.isEmpty() && configured != null ? List.of(configured) : patterns;
-        if (checked.isEmpty()) {
-            spec.commandLine().getErr().println("Nothing to check: name files, or set TENANT_CONFIG_PATH_PATTERN.");
+        if (named.isEmpty() && !environment.containsKey(TENANT_FILES)) {
+            spec.commandLine().getErr().println("Nothing to check: name files, or set " + TENANT_FILES + ".");
             return ExitCode.WRONG_CONFIGURATION.code();
         }
-        TenantConfigLoader loader = new TenantConfigLoader(new SecretResolver(System::getenv, (reference, why) -> { }));
-        List<TenantFiles> found = checked.stream().map(loader::scan).toList();
-        List<ConfigurationProblem> problems = found.stream().flatMap(files -> files.problems().stream()).toList();
+        named.forEach(name -> environment.put(TENANT_FILES, name));
+        SecretResolver secrets = new SecretResolver(environment::get, (reference, why) -> { });
+        List<ConfigurationProblem> problems = new ArrayList<>(environmentProblems(secrets));
+        TenantConfigLoader loader = new TenantConfigLoader(secrets);
+        TenantFiles files = named.isEmpty() ? loader.scan(environment.get(TENANT_FILES)) : loader.scanNamed(named);
+        problems.addAll(files.problems());
+        report(problems, files.tenants());
+        return (problems.isEmpty() ? ExitCode.SUCCESS : ExitCode.FAILURE).code();
+    }
+
+    private List<ConfigurationProblem> environmentProblems(SecretResolver secrets) {
+        try {
+            EnvironmentSettings.read(environment, systemProperties, secrets);
+            return List.of();
+        } catch (ConfigurationException e) {
+            return e.problems();
+        }
+    }
+
+    private void report(List<ConfigurationProblem> problems, List<TenantConfig> valid) {
+        PrintWriter out = spec.commandLine().getOut();
         if (!problems.isEmpty()) {
             out.println(new ConfigurationException(problems).getMessage());
         }
-        Stream<String> valid = found.stream().flatMap(files -> files.tenants().stream())
-                .map(tenant -> tenant.name() + " (" + tenant.status().name().toLowerCase(Locale.ROOT) + ")");
-        valid.forEach(name -> out.println("Valid: " + name));
+        valid.forEach(tenant -> out.println("Valid: " + tenant.name() + " (" + tenant.status().name().toLowerCase(Locale.ROOT) + ")"));
         out.flush();
-        return (problems.isEmpty() ? ExitCode.SUCCESS : ExitCode.FAILURE).code();
     }
 }

@@ -60,7 +60,8 @@ final class EnvironmentReader {
         int port = integer("PORT", 0, HIGHEST_PORT).orElse(51349);
         String metricsHost = text("OTEL_EXPORTER_PROMETHEUS_HOST").orElse("0.0.0.0");
         int metricsPort = integer("OTEL_EXPORTER_PROMETHEUS_PORT", 0, HIGHEST_PORT).orElse(51350);
-        Path routesDirectory = path("ROUTES_DIRECTORY").orElse(Path.of("routes"));
+        Path routesDirectory = folder("ROUTES_DIRECTORY").orElse(Path.of("routes"));
+        Arrays.stream(RouteTunable.values()).forEach(this::check);
         LogLevel logLevel = choice("LOG_LEVEL", LogLevel.class).orElse(LogLevel.INFO);
         LogFormat logFormat = choice("LOG_FORMAT", LogFormat.class).orElse(LogFormat.JSON);
         DiagnosticsPolicy policy =
@@ -244,6 +245,14 @@ final class EnvironmentReader {
         });
     }
 
+    /** Digits alone: routes read the variable as it is. */
+    private void check(RouteTunable tunable) {
+        if (integer(tunable.name(), tunable.minimum(), tunable.maximum()).isPresent()
+                && !environment.get(tunable.name()).matches("\\d+")) {
+            wrong(tunable.name(), "has blanks around the number", "Remove them");
+        }
+    }
+
     private Optional<Double> share(String name) {
         return text(name).flatMap(text -> text.matches("0(\\.\\d+)?|1(\\.0+)?")
                 ? Optional.of(Double.parseDouble(text))
@@ -270,6 +279,11 @@ final class EnvironmentReader {
                 return wrong(name, "is not a path", "Write the path of a file or folder");
             }
         });
+    }
+
+    private Optional<Path> folder(String name) {
+        return path(name).flatMap(path -> Files.isDirectory(path) ? Optional.of(path)
+                : wrong(name, "is '" + path + "', which is not a folder", "Check path and permissions"));
     }
 
     /** A file that is there, readable, and not empty (S14). */

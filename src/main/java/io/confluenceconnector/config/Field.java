@@ -157,9 +157,15 @@ final class Field {
 
     /** The secret that a reference names; a literal is refused, without showing it. */
     Optional<Secret> secret() {
-        return written().flatMap(text -> SecretReference.parse(text)
-                .map(this::resolve)
-                .orElseGet(() -> wrong("holds the secret itself (not shown here) instead of a reference", HOW_TO_REFER)));
+        return written().flatMap(text -> SecretReference.parse(text).map(this::resolve).orElseGet(() -> literal(text)));
+    }
+
+    /** Of a text that looks like a misspelt reference, the guess alone is shown. */
+    private Optional<Secret> literal(String text) {
+        return text.startsWith("os.") && text.contains("/")
+                ? wrong("holds neither 'os.environ/…' nor 'os.file/…' (value not shown here)",
+                        Suggestion.of(text.substring(0, text.indexOf('/')), List.of("os.environ", "os.file"), HOW_TO_REFER))
+                : wrong("holds the secret itself (not shown here) instead of a reference", HOW_TO_REFER);
     }
 
     /** A secret that may also be written as it is. */

@@ -1,6 +1,7 @@
 package io.confluenceconnector.config;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,6 +35,11 @@ final class Problems {
 
     List<ConfigurationProblem> found() {
         return List.copyOf(found);
+    }
+
+    /** In the order in which a person goes through the file. */
+    List<ConfigurationProblem> byLine() {
+        return found.stream().sorted(Comparator.comparing(problem -> problem.line().orElse(0))).toList();
     }
 
     /** What the values that were read add up to; nothing once a problem was found, because then some are missing. */

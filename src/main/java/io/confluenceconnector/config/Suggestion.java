@@ -17,13 +17,13 @@ public final class Suggestion {
     }
 
     static Optional<String> closest(String written, Collection<String> possible) {
-        return possible.stream()
-                .min(Comparator.comparingInt(word -> distance(plain(written), plain(word))))
-                .filter(word -> isClose(plain(written), plain(word)));
+        return possible.stream().filter(word -> isClose(plain(written), plain(word)))
+                .min(Comparator.comparingInt(word -> distance(plain(written), plain(word))));
     }
 
     private static boolean isClose(String written, String word) {
-        return distance(written, word) <= Math.max(1, word.length() / 4) || written.length() > 2 && word.startsWith(written);
+        return distance(written, word) <= Math.max(1, word.length() / 4)
+                || written.length() > 2 && word.startsWith(written) || written.length() > 4 && word.endsWith(written);
     }
 
     private static String plain(String word) {

@@ -3,6 +3,7 @@ package io.confluenceconnector.config;
 import static java.util.Objects.requireNonNull;
 
 import io.confluenceconnector.secret.SecretResolver;
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -11,11 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -40,20 +46,45 @@ public final class TenantConfigLoader {
         return files.tenants();
     }
 
-    /** Valid tenants and problems side by side; for {@code validate} and for picking up edited files (P17, P18). */
+    /** Valid tenants and problems side by side; for picking up edited files (P18). */
     public TenantFiles scan(String pattern) {
+        return scan(Map.of("TENANT_CONFIG_PATH_PATTERN=" + pattern, pattern));
+    }
+
+    /** The same for files, folders and patterns that somebody names; all that they find is checked together (P17). */
+    public TenantFiles scanNamed(Collection<String> names) {
+        Map<String, String> patterns = new LinkedHashMap<>();
+        names.forEach(name -> patterns.put(name, new File(name).isDirectory() ? name + "/*" + TenantName.FILE_SUFFIX : name));
+        return scan(patterns);
+    }
+
+    /** @param patterns by what the user calls them */
+    private TenantFiles scan(Map<String, String> patterns) {
+        Set<Path> paths = new LinkedHashSet<>();
+        List<ConfigurationProblem> problems = new ArrayList<>();
+        patterns.forEach((name, pattern) -> {
+            Problems found = new Problems(name);
+            paths.addAll(find(pattern, found));
+            problems.addAll(found.found());
+        });
+        TenantFiles checked = CrossFileRules.apply(paths.stream().map(this::read).toList());
+        problems.addAll(checked.otherProblems());
+        return new TenantFiles(checked.files(), problems);
+    }
+
+    private static List<Path> find(String pattern, Problems problems) {
         try {
             List<Path> paths = FileGlob.find(pattern);
-            return paths.isEmpty()
-                    ? nothing(pattern, "No tenant file is found", "Put at least one <tenant>-tenant-config.yaml there")
-                    : CrossFileRules.apply(paths.stream().map(this::read).toList());
+            if (paths.isEmpty()) {
+                problems.add("No tenant file is found", "Put at least one <tenant>" + TenantName.FILE_SUFFIX + " there");
+            }
+            return paths;
         } catch (IllegalArgumentException e) {
-            return nothing(pattern, "This is not a valid path pattern",
-                    "Write for example /app/tenant-configs/*-tenant-config.yaml");
+            problems.add("This is not a valid path pattern", "Write for example /app/tenant-configs/*" + TenantName.FILE_SUFFIX);
         } catch (IOException e) {
-            return nothing(pattern, "The folder cannot be read (" + e.getClass().getSimpleName() + ")",
-                    "Check its permissions");
+            problems.add("The folder cannot be read (" + e.getClass().getSimpleName() + ")", "Check its permissions");
         }
+        return List.of();
     }
 
     /**
@@ -70,11 +101,6 @@ public final class TenantConfigLoader {
         return hashes;
     }
 
-    private static TenantFiles nothing(String pattern, String problem, String remedy) {
-        return new TenantFiles(List.of(), List.of(new ConfigurationProblem(
-                "TENANT_CONFIG_PATH_PATTERN=" + pattern, OptionalInt.empty(), Optional.empty(), problem, remedy)));
-    }
-
     private TenantFile read(Path path) {
         Problems problems = new Problems(path.toString());
         Optional<TenantName> name = TenantName.of(path);
@@ -88,7 +114,7 @@ public final class TenantConfigLoader {
                 .flatMap(content -> text(content, problems))
                 .flatMap(yaml -> YamlDocument.parse(yaml, problems))
                 .flatMap(document -> new TenantReader(problems).read(name, document, context));
-        return new TenantFile(path, name, bytes.map(TenantConfigLoader::sha256).orElse(""), tenant, problems.found());
+        return new TenantFile(path, name, bytes.map(TenantConfigLoader::sha256).orElse(""), tenant, problems.byLine());
     }
 
     private static Optional<byte[]> bytes(Path path, Problems problems) {

@@ -24,6 +24,8 @@ final class TenantReader {
 
     private static final int UNBOUNDED = Integer.MAX_VALUE;
     private static final Pattern CLOUD_ID = Pattern.compile("[A-Za-z0-9._~-]+");
+    /** What Confluence allows. */
+    private static final Pattern LABEL = Pattern.compile("[^\\s:;,.?&\\[\\]()<>#^*@!]+");
     private static final Pattern MIME_TYPE = Pattern.compile("[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+");
 
     private final Problems problems;
@@ -55,15 +57,21 @@ final class TenantReader {
         }
         Optional<ConfluenceAuth> auth = auth(section.requiredSection("auth"), type, instance);
         Optional<Integer> rateLimit = section.required("apiRateLimitPerMinute").integerOrNumericText(1, UNBOUNDED);
-        Optional<String> single = section.required("ingestSingleLabel").text();
+        Optional<String> single = label(section.required("ingestSingleLabel"));
         Field allLabel = section.required("ingestAllLabel");
-        Optional<String> all = allLabel.text();
+        Optional<String> all = label(allLabel);
         if (all.isPresent() && single.filter(all.get()::equalsIgnoreCase).isPresent()) {
             allLabel.wrong("is the same label as ingestSingleLabel", "Use two different labels");
         }
         section.reportUnknownFields();
         return problems.build(() -> new ConfluenceConfig(instance.orElseThrow(), auth.orElseThrow(),
                 rateLimit.orElseThrow(), single.orElseThrow(), all.orElseThrow()));
+    }
+
+    private static Optional<String> label(Field field) {
+        return field.text().flatMap(text -> LABEL.matcher(text).matches() ? Optional.of(text)
+                : field.wrong("is '" + text + "', which no label of Confluence can be",
+                        "Write the label as the page shows it, without blanks and without any of : ; , . ? & [ ] ( ) < > # ^ * @ !"));
     }
 
     private Optional<ConfluenceInstance> cloud(Section section) {
@@ -86,22 +94,24 @@ final class TenantReader {
     private Optional<ConfluenceAuth> auth(Section section, Optional<InstanceType> type,
             Optional<ConfluenceInstance> instance) {
         Field modeField = section.required("mode");
-        Optional<ConfluenceAuthMode> mode = modeField.choice(ConfluenceAuthMode.class);
-        mode.ifPresent(chosen -> section.notWith("mode " + chosen.text(),
-                "clientId", "clientSecret", "tokenUrl", "token", "username", "password"));
-        if (type.equals(Optional.of(InstanceType.CLOUD)) && !mode.equals(Optional.of(ConfluenceAuthMode.OAUTH_2LO))) {
-            mode.ifPresent(chosen -> modeField.wrong("is " + chosen.text() + ", which Confluence Cloud does not offer here",
-                    "Use oauth_2lo"));
-        }
+        Optional<ConfluenceAuthMode> mode = modeField.choice(ConfluenceAuthMode.class)
+                .flatMap(chosen -> type.equals(Optional.of(InstanceType.CLOUD)) && chosen != ConfluenceAuthMode.OAUTH_2LO
+                        ? modeField.wrong("is " + chosen.text() + ", which Confluence Cloud does not offer here", "Use oauth_2lo")
+                        : Optional.of(chosen));
+        choice(section, mode.map(chosen -> "mode " + chosen.text()),
+                "clientId", "clientSecret", "tokenUrl", "token", "username", "password");
         Optional<ConfluenceAuth> auth = mode.flatMap(chosen -> switch (chosen) {
             case OAUTH_2LO -> oauth(section, instance);
             case PAT -> personalAccessToken(section);
             case BASIC -> basic(section);
         });
-        if (mode.isPresent()) {
-            section.reportUnknownFields();
-        }
+        section.reportUnknownFields();
         return auth;
+    }
+
+    /** Fields that depend on a choice: all of them may be there as long as nobody knows what was chosen. */
+    private static void choice(Section section, Optional<String> chosen, String... fields) {
+        chosen.ifPresentOrElse(choice -> section.notWith(choice, fields), () -> List.of(fields).forEach(section::optional));
     }
 
     private Optional<ConfluenceAuth> oauth(Section section, Optional<ConfluenceInstance> instance) {
@@ -125,8 +135,8 @@ final class TenantReader {
 
     private Optional<UniqueConfig> unique(Section section) {
         Optional<ServiceAuthMode> mode = section.required("serviceAuthMode").choice(ServiceAuthMode.class);
-        mode.ifPresent(chosen -> section.notWith("serviceAuthMode " + chosen.text(), "serviceExtraHeaders",
-                "zitadelOauthTokenUrl", "zitadelClientId", "zitadelProjectId", "zitadelClientSecret"));
+        choice(section, mode.map(chosen -> "serviceAuthMode " + chosen.text()), "serviceExtraHeaders",
+                "zitadelOauthTokenUrl", "zitadelClientId", "zitadelProjectId", "zitadelClientSecret");
         Optional<PlatformAuth> auth = mode.flatMap(chosen -> switch (chosen) {
             case CLUSTER_LOCAL -> clusterLocal(section.required("serviceExtraHeaders"));
             case EXTERNAL -> external(section);
@@ -136,9 +146,7 @@ final class TenantReader {
         Optional<URI> scopeManagement = section.required("scopeManagementServiceBaseUrl").url(rule);
         Optional<Integer> rateLimit = section.optional("apiRateLimitPerMinute").integerOrNumericText(1, UNBOUNDED);
         Optional<Map<String, Object>> ingestionConfig = section.optional("ingestionConfig").freeForm();
-        if (mode.isPresent()) {
-            section.reportUnknownFields();
-        }
+        section.reportUnknownFields();
         return problems.build(() -> new UniqueConfig(auth.orElseThrow(), ingestion.orElseThrow(),
                 scopeManagement.orElseThrow(), rateLimit.orElse(UniqueConfig.DEFAULT_API_RATE_LIMIT_PER_MINUTE),
                 ingestionConfig.orElse(Map.of())));

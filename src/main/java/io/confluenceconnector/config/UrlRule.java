@@ -46,16 +46,22 @@ record UrlRule(boolean httpAllowed, boolean pathAllowed, boolean slashAllowed) {
             return violation("holds a user, a query or a fragment", "Write only scheme, host, port and path");
         }
         if ("http".equals(url.getScheme()) && !httpAllowed && !isLoopback(url)) {
-            return violation("is not encrypted", "Write https://" + text.substring("http://".length()));
+            return violation("is not encrypted", corrected(url));
         }
         if (!slashAllowed && text.endsWith("/")) {
-            return violation("ends with a slash", "Write " + text.replaceAll("/+$", ""));
+            return violation("ends with a slash", corrected(url));
         }
         if (!pathAllowed && !url.getRawPath().isEmpty()) {
-            return violation("holds a path, which a site of Confluence Cloud has not",
-                    "Write " + url.getScheme() + "://" + url.getRawAuthority());
+            return violation("holds a path, which a site of Confluence Cloud has not", corrected(url));
         }
         return Optional.empty();
+    }
+
+    /** With every mistake corrected, so that nobody is sent from one to the next. */
+    private String corrected(URI url) {
+        String scheme = httpAllowed || isLoopback(url) ? url.getScheme() : "https";
+        String path = pathAllowed ? url.getRawPath() : "";
+        return "Write " + scheme + "://" + url.getRawAuthority() + (slashAllowed ? path : path.replaceAll("/+$", ""));
     }
 
     private static Optional<Violation> violation(String problem, String remedy) {

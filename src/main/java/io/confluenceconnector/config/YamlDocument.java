@@ -51,9 +51,9 @@ final class YamlDocument {
             return check(root, problems);
         } catch (MarkedYamlEngineException e) {
             Optional<Mark> mark = e.getProblemMark();
-            problems.add(mark.map(YamlDocument::line).orElse(OptionalInt.empty()), "",
-                    "The file is not valid YAML" + mark.map(at -> ", at column " + (at.getColumn() + 1)).orElse(""),
-                    "Check indentation (blanks, no tabs), the blank after each colon, and quotes");
+            YamlMistake mistake = YamlMistake.of(e);
+            problems.add(mark.map(YamlDocument::line).orElse(OptionalInt.empty()), "", "The file is not valid YAML"
+                    + mark.map(at -> ", at column " + (at.getColumn() + 1)).orElse("") + ": " + mistake.problem(), mistake.remedy());
         } catch (YamlEngineException e) {
             problems.add("The file is too large, or has too many aliases", "Write the settings of one tenant in full");
         }

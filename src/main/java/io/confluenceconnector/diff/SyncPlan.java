@@ -18,7 +18,7 @@ public final class SyncPlan {
 
     private final List<SpaceDiff> spaces = new ArrayList<>();
 
-    synchronized void add(SpaceDiff diff) {
+    public synchronized void add(SpaceDiff diff) {
         spaces.add(diff);
     }
 

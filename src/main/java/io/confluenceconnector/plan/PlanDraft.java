@@ -9,7 +9,6 @@ import io.confluenceconnector.deletion.DeletionDecisions;
 import io.confluenceconnector.deletion.Removal;
 import io.confluenceconnector.diff.SpaceDiff;
 import io.confluenceconnector.discovery.Discovery;
-import io.confluenceconnector.ingestion.AttachmentUpload;
 import io.confluenceconnector.logging.Sensitive;
 import io.confluenceconnector.ownership.OwnershipCheck;
 import io.confluenceconnector.reconciliation.LabelUpdate;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,17 +29,22 @@ import java.util.stream.Stream;
 final class PlanDraft {
 
     private final StageResults results;
-    private final AttachmentUpload attachments;
+    private final Function<Attachment, Optional<String>> reasonToSkip;
+    private final Optional<Discovery> discovery;
     private final Map<String, String> titles;
+    private final Set<String> images;
     private final Map<String, List<PlannedChange>> changes = new LinkedHashMap<>();
     private final Map<String, ScopeChange> scopes = new LinkedHashMap<>();
     private final Map<String, SpaceRemoval> removals = new LinkedHashMap<>();
 
-    /** @param attachments decides which attachments are left out although they are selected */
-    PlanDraft(StageResults results, AttachmentUpload attachments) {
+    /** @param reasonToSkip why an attachment is left out although it is selected; empty when it is not */
+    PlanDraft(StageResults results, Function<Attachment, Optional<String>> reasonToSkip) {
         this.results = results;
-        this.attachments = attachments;
-        this.titles = results.discovery().map(Discovery::titles).orElse(Map.of());
+        this.reasonToSkip = reasonToSkip;
+        this.discovery = results.discovery();
+        this.titles = discovery.map(Discovery::titles).orElse(Map.of());
+        this.images = discovery.stream().flatMap(found -> found.images().values().stream()).flatMap(List::stream)
+                .map(Attachment::itemId).collect(Collectors.toSet());
     }
 
     TenantPlan of(String tenant, String status) {
@@ -52,7 +57,7 @@ final class PlanDraft {
         results.removedSpaces().ifPresent(round -> round.removals().forEach(removal -> add(removal, REMOVED_SPACE)));
         results.tenantRemoval().ifPresent(round -> round.planned().forEach(removal -> add(removal, DELETED_TENANT)));
         return new TenantPlan(tenant, status, results.report().failure(), results.report().duration(),
-                results.ownership().flatMap(PlanDraft::rootScope), results.discovery().map(PlanDraft::discovered), spaces(),
+                results.ownership().flatMap(PlanDraft::rootScope), discovery.map(PlanDraft::discovered), spaces(),
                 results.report().failures());
     }
 
@@ -80,25 +85,29 @@ final class PlanDraft {
 
     private void add(SpaceDiff diff) {
         diff.added().forEach(item -> addUpload(PlannedAction.INGEST, item, "the platform does not hold it"));
-        diff.updated().forEach(item -> addUpload(PlannedAction.UPDATE, item,
-                "the platform holds another version, or an earlier upload did not end"));
+        diff.updated().forEach(item -> addUpload(PlannedAction.UPDATE, item, takesImagesIn(item, diff)
+                ? "its images, stored as files so far, are put into the page"
+                : "the platform holds another version, or an earlier upload did not end"));
         diff.moved().forEach(item -> add(PlannedAction.MOVE, item, "only its URL is another"));
         if (diff.ingests()) {
             results.scopes().ifPresent(tree -> addScope(tree, diff.space()));
         }
     }
 
+    /** Whether a page is ingested again because images that were items become part of it (P15). */
+    private boolean takesImagesIn(Item item, SpaceDiff diff) {
+        return item instanceof Page page && discovery.stream().flatMap(found -> found.imagesOf(page).stream())
+                .anyMatch(image -> diff.deleted().contains(image.itemId()));
+    }
+
     private void addUpload(PlannedAction action, Item item, String reason) {
-        Optional<String> skipped = item instanceof Attachment attachment && !attachments.sizeUnknown(attachment)
-                ? Optional.of(attachments.reasonToSkip(attachment, UNKNOWN)).filter(text -> !text.isEmpty()) : Optional.empty();
+        Optional<String> skipped = item instanceof Attachment attachment ? reasonToSkip.apply(attachment) : Optional.empty();
         if (skipped.isPresent()) {
             add(PlannedAction.SKIP, item, skipped.get());
         } else {
             add(action, item, reason);
         }
     }
-
-    private static final long UNKNOWN = -1;
 
     private void addAgain(SpaceDiff diff) {
         diff.updated().forEach(item -> addUpload(PlannedAction.INGEST_AGAIN, item,
@@ -123,11 +132,7 @@ final class PlanDraft {
     }
 
     private void add(Space space, DeletionDecision decision, String method) {
-        Set<String> elsewhere = decision.due().stream().filter(id -> isElsewhere(id, space)).collect(Collectors.toSet());
-        Set<String> gone = decision.due().stream().filter(id -> !elsewhere.contains(id)).collect(Collectors.toSet());
-        add(space, PlannedAction.DELETE, elsewhere, "it is in another space now");
-        add(space, PlannedAction.DELETE, gone, "Confluence confirms that it is gone or no longer selected"
-                + (method.equals("index") ? ", as far as its search knows" : ""));
+        decision.due().stream().sorted().forEach(id -> add(space, PlannedAction.DELETE, Set.of(id), whyDeleted(id, space, method)));
         add(space, PlannedAction.VETO, decision.vetoed(), "Confluence still selects it, or it changed since the plan began");
         add(space, PlannedAction.PENDING, decision.pending(),
                 "only the search index confirms it: due when the next cycle of the service asks again, or with --approve-deletions");
@@ -136,10 +141,22 @@ final class PlanDraft {
         add(space, PlannedAction.UNANSWERED, decision.unknown(), "Confluence did not answer whether it is gone");
     }
 
-    /** Whether an item's page is selected, but not in this space. */
-    private boolean isElsewhere(String itemId, Space former) {
-        Page page = results.discovery().map(found -> found.pages().get(itemId.split("::", 2)[0])).orElse(null);
-        return page != null && !page.space().equals(former);
+    private String whyDeleted(String itemId, Space former, String method) {
+        Optional<Page> page = discovery.map(found -> found.pages().get(itemId.split("::", 2)[0]));
+        if (page.filter(selected -> !selected.space().equals(former)).isPresent()) {
+            return "it is in another space now";
+        }
+        if (images.contains(itemId)) {
+            return "it becomes part of its page";
+        }
+        if (discovery.filter(found -> found.vetoes().removes(itemId)).isPresent()) {
+            return "an extension route does not select it any more";
+        }
+        if (page.isPresent() && !itemId.equals(page.get().itemId())) {
+            return "it is gone from its page, or the tenant file takes no such attachments any more";
+        }
+        return "Confluence confirms that it is gone or no longer selected"
+                + (method.equals("index") ? ", as far as its search knows" : "");
     }
 
     private void add(Space space, PlannedAction action, Collection<String> itemIds, String reason) {

@@ -1,5 +1,6 @@
 package io.confluenceconnector.plan;
 
+import io.confluenceconnector.confluence.Attachment;
 import io.confluenceconnector.cycle.CycleReport;
 import io.confluenceconnector.deletion.DeletionDecisions;
 import io.confluenceconnector.deletion.RemovedSpaces;
@@ -33,6 +34,14 @@ public record StageResults(CycleReport report, Optional<OwnershipCheck> ownershi
 
     /** The plan that these results are. @param attachments decides which attachments are left out although they are selected */
     public TenantPlan toPlan(String tenant, String status, AttachmentUpload attachments) {
-        return new PlanDraft(this, attachments).of(tenant, status);
+        return new PlanDraft(this, attachment -> reasonToSkip(attachment, attachments)).of(tenant, status);
     }
+
+    /** Of an attachment whose size only a download would tell, a plan knows none. */
+    private static Optional<String> reasonToSkip(Attachment attachment, AttachmentUpload attachments) {
+        return attachments.sizeUnknown(attachment) ? Optional.empty()
+                : Optional.of(attachments.reasonToSkip(attachment, UNKNOWN)).filter(reason -> !reason.isEmpty());
+    }
+
+    private static final long UNKNOWN = -1;
 }

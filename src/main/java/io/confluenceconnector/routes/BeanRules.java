@@ -1,12 +1,9 @@
 package io.confluenceconnector.routes;
 
-import io.confluenceconnector.config.Suggestion;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,9 +36,8 @@ final class BeanRules {
 
     /** The finding about a name that no bean has. */
     static Optional<Finding> unknown(String name, Set<String> beans) {
-        return beans.contains(name.replaceFirst("^#(bean:)?", "")) ? Optional.empty() : Optional.of(new Finding(
-                "the bean " + Finding.quote(name), String.join(", ", new TreeSet<>(beans)),
-                Suggestion.of(name, beans, "Name one of them").replaceFirst("[.?]$", "")));
+        return beans.contains(name.replaceFirst("^#(bean:)?", "")) ? Optional.empty()
+                : Optional.of(Finding.unknown("the bean " + Finding.quote(name), name, beans, "Name one of them"));
     }
 
     private static boolean callsBean(RouteEntry entry) {

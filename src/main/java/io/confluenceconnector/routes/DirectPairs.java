@@ -41,7 +41,7 @@ final class DirectPairs {
             if (!listening.containsKey(endpoint)) {
                 problems.add(new Finding("a step that sends to '" + endpoint + "', where no route listens",
                         "endpoints that a route of the set begins with", Suggestion.of(endpoint, listening.keySet(),
-                        "Add the route, or name an existing one").replaceFirst("[.?]$", "")).at(place));
+                        "Add the route, or name an existing one")).at(place));
             }
         });
     }

@@ -46,7 +46,7 @@ public record RouteFiles(Path directory, SortedMap<String, String> texts, List<R
         }
         if (texts.isEmpty() && problems.isEmpty()) {
             problems.add(new Finding("no route files", "a readable directory with *.camel.yaml",
-                    "Check ROUTES_DIRECTORY").at(Place.ofFile(directory.toString())));
+                    "Check ROUTES_DIRECTORY").at(Place.ofFile(directory.toAbsolutePath().normalize().toString())));
         }
         return new RouteFiles(directory, texts, problems);
     }

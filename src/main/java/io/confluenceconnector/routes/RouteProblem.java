@@ -2,7 +2,12 @@ package io.confluenceconnector.routes;
 
 import java.util.Objects;
 
-/** One reason why the route files are refused: where, what was found, what is allowed, what to do. */
+/**
+ * One reason why the route files are refused.
+ *
+ * @param allowed what may stand there instead; empty where the remedy says it
+ * @param remedy  what to do, without the full stop at its end
+ */
 public record RouteProblem(Place place, String found, String allowed, String remedy) {
     public RouteProblem {
         Objects.requireNonNull(place, "place");
@@ -13,6 +18,7 @@ public record RouteProblem(Place place, String found, String allowed, String rem
 
     @Override
     public String toString() {
-        return place + ": found " + found + "; allowed: " + allowed + ". " + remedy + ".";
+        return place + ": found " + found + (allowed.isEmpty() ? "" : "; allowed: " + allowed) + ". " + remedy
+                + (remedy.endsWith("?") ? "" : ".");
     }
 }

@@ -82,8 +82,8 @@ final class RouteRules {
 
     private static RouteRule allowed(Predicate<RouteEntry> applies, Set<String> names, String kind) {
         Set<String> plain = plain(names);
-        return RouteRule.when(applies, entry -> plain.contains(entry.key()), entry -> new Finding(kind + " '" + entry.key() + "'",
-                String.join(", ", new TreeSet<>(names)), "Use one of them"));
+        return RouteRule.when(applies, entry -> plain.contains(entry.key()), entry -> Finding.unknown(kind + " '" + entry.key() + "'",
+                entry.key(), names, "Use one of them"));
     }
 
     private static RouteRule forbidden(Pattern keys, String allowed, String remedy) {

@@ -1,5 +1,6 @@
 package io.confluenceconnector.routes;
 
+import io.confluenceconnector.config.YamlMistake;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -48,8 +49,8 @@ final class RouteTree {
                 }
             }
         } catch (MarkedYamlEngineException e) {
-            problems.accept(new Finding("text that is not valid YAML", "YAML",
-                    "Check indentation (blanks, no tabs), the blank after each colon, and quotes")
+            YamlMistake mistake = YamlMistake.of(e);
+            problems.accept(new Finding("text that is not valid YAML: " + mistake.problem(), "", mistake.remedy())
                     .at(Place.ofFile(file).at(e.getProblemMark().map(Mark::getLine).orElse(-1) + 1)));
         } catch (YamlEngineException e) {
             problems.accept(new Finding("a file that is too large, or has too many aliases", "files of up to 1 MiB",

@@ -1,11 +1,8 @@
 package io.confluenceconnector.routes;
 
-import io.confluenceconnector.config.Suggestion;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -54,10 +51,8 @@ final class TextRules {
                         entry -> new Finding("the computed name " + Finding.quote(entry.text().orElse("")), "a name in words",
                                 "Write the name itself: messages tell the names of what is wrong (S10)")),
                 entry -> placeholders(entry).filter(name -> !vocabulary.placeholders().contains(name))
-                        .map(name -> new Finding("the placeholder " + Finding.quote("{{" + name + "}}"),
-                                String.join(", ", new TreeSet<>(vocabulary.placeholders())),
-                                Suggestion.of(name, vocabulary.placeholders(), "Write the value itself; routes cannot read the environment")
-                                        .replaceFirst("[.?]$", ""))));
+                        .map(name -> Finding.unknown("the placeholder " + Finding.quote("{{" + name + "}}"), name,
+                                vocabulary.placeholders(), "Write the value itself; routes cannot read the environment")));
     }
 
     private static RouteRule forbidden(Pattern pattern, String allowed, String remedy) {

@@ -30,6 +30,10 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Cycles {
     private static final Logger LOG = LoggerFactory.getLogger(Cycles.class);
 
+    private static final String FAILURE = "cycleFailure";
+    /** Set by the routes: the event that says how the stage under way ended. */
+    private static final String STAGE_EVENT = "stageEvent";
+
     private final Clock clock;
     private final CycleListener listener;
     private final Approvals approvals;
@@ -79,24 +83,19 @@ public final class Cycles {
                 .outcome(Outcome.FAILURE).error(failure).log(LOG, "A stage failed, and the cycle with it"));
     }
 
-    private static final String FAILURE = "cycleFailure";
-    /** Set by the routes: the event that says how the stage under way ended. */
-    private static final String STAGE_EVENT = "stageEvent";
-
     /** Reports the cycle's end and lets the next one start. */
     public void finish(@ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                        @ExchangeProperty(FAILURE) Throwable failure) {
-        CycleReport ended = cycle.report(clock.instant(), Optional.ofNullable(failure).map(SafeError::reason));
-        CycleReport report = ended.failure().isEmpty() ? ended
-                : ended.withNext(failure == null ? NextStep.afterItems() : NextStep.after(failure));
-        last = Optional.of(report);
-        Phase phase = cycle.phase();
         try {
-            log(report, phase, failure);
+            CycleReport ended = cycle.report(clock.instant(), Optional.ofNullable(failure).map(SafeError::reason));
+            CycleReport report = ended.failure().isEmpty() ? ended
+                    : ended.withNext(failure == null ? NextStep.afterItems() : NextStep.after(failure));
+            last = Optional.of(report);
+            log(report, cycle.phase(), failure);
             cycle.enter(Phase.IDLE);
             listener.finished(report);
         } finally {
-            end();
+            end(); // whatever fails above, the next cycle may begin (P1)
         }
     }
 

@@ -66,7 +66,12 @@ public final class SecretResolver {
     private static Path pathOf(SecretReference.MountedFile reference) throws UnavailableSecretException {
         try {
             Path path = Path.of(reference.path());
-            return Files.exists(path) ? path : Path.of("/").resolve(path);
+            Path fromRoot = Path.of("/").resolve(path);
+            if (!Files.exists(path) && !Files.exists(fromRoot) && !path.isAbsolute()) {
+                throw new UnavailableSecretException("there is neither " + path.toAbsolutePath() + " nor " + fromRoot
+                        + "; an absolute path has two slashes, as in os.file//run/secrets/x");
+            }
+            return Files.exists(path) ? path : fromRoot;
         } catch (InvalidPathException e) {
             throw new UnavailableSecretException("the path is not a valid one");
         }

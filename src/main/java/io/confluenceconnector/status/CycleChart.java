@@ -5,6 +5,7 @@ import io.confluenceconnector.health.PastCycle;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,7 +26,7 @@ final class CycleChart {
     static void draw(Html html, String tenant, List<PastCycle> all, Instant now) {
         List<PastCycle> cycles = all.subList(Math.max(0, all.size() - SLOTS), all.size());
         long most = cycles.stream().mapToLong(CycleChart::changes).max().orElse(0);
-        long longest = cycles.stream().mapToLong(cycle -> cycle.duration().toSeconds()).max().orElse(0);
+        Duration longest = cycles.stream().map(PastCycle::duration).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
         html.open("figure");
         html.open("svg", "viewBox", "0 0 " + WIDTH + " " + (UP + DOWN + 1), "role", "img", "aria-label",
                 tenant + ": changes and durations of the last " + Words.count(cycles.size(), "cycle"));
@@ -36,14 +37,14 @@ final class CycleChart {
         html.open("line", "class", "axis", "x1", "0", "x2", Integer.toString(WIDTH), "y1", UP + ".5", "y2", UP + ".5");
         html.close();
         html.open("figcaption").element("span", "▲ items changed, at most " + Words.number(most))
-                .element("span", "▼ duration, at most " + Words.length(Duration.ofSeconds(longest))).close();
+                .element("span", "▼ duration, at most " + Words.length(longest)).close();
         html.close();
     }
 
-    private static void bar(Html html, PastCycle cycle, int x, long most, long longest, Instant now) {
+    private static void bar(Html html, PastCycle cycle, int x, long most, Duration longest, Instant now) {
         double up = height(changes(cycle), most, UP - 2);
         double failed = height(cycle.failedItems(), most, UP - 2);
-        double down = Math.max(1.5, height(cycle.duration().toSeconds(), longest, DOWN - 2));
+        double down = Math.max(1.5, height(seconds(cycle.duration()), seconds(longest), DOWN - 2));
         html.open("g", "class", cycle.failed() ? "failure" : cycle.failedItems() > 0 ? "partly" : "success");
         html.element("title", told(cycle, now));
         html.open("rect", "class", "hit", "x", Integer.toString(x - 1), "y", "0", "width", Integer.toString(SLOT), "height",
@@ -65,8 +66,12 @@ final class CycleChart {
     }
 
     /** By the logarithm, so that a first cycle of thousands leaves the later ones of a few visible. */
-    private static double height(long value, long greatest, int room) {
+    private static double height(double value, double greatest, int room) {
         return value == 0 || greatest == 0 ? 0 : Math.max(1.5, room * Math.log1p(value) / Math.log1p(greatest));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
     }
 
     private static String decimal(double value) {

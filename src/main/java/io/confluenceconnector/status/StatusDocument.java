@@ -96,11 +96,26 @@ final class StatusDocument {
         if (!result.up()) {
             html.open("div", "class", "note bad process").element("strong", "The check “" + name + "” is down");
             html.open("ul");
-            result.fields().forEach((field, value) -> html.element("li", field + ": " + told(value)));
+            result.fields().forEach((field, value) -> {
+                if (!(value instanceof Number)) { // a count is no complaint
+                    complaint(field, value);
+                }
+            });
             html.close().open("p", "class", "todo").element("b", "What to do: ")
                     .text(name.equals("cluster") ? "look whether the Kubernetes API answers and the service account may use Leases."
                             : "correct the named files; until then the last valid ones stay in force. The log says it in full: events"
                                     + " tenant.rejected and routes.reloaded.").close().close();
+        }
+    }
+
+    /** Several of one kind stand below each other. */
+    private void complaint(String field, Object value) {
+        if (value instanceof Collection<?> values && values.size() > 1) {
+            html.open("li").text(field + ":").open("ul");
+            values.forEach(one -> html.element("li", told(one)));
+            html.close().close();
+        } else {
+            html.element("li", field + ": " + told(value));
         }
     }
 

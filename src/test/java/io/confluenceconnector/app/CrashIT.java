@@ -68,26 +68,8 @@ class CrashIT {
     }
 
     private void writeTenantFile() throws IOException {
-        Files.writeString(folder.resolve("acme-tenant-config.yaml"), """
-                confluence:
-                  instanceType: data-center
-                  baseUrl: %s
-                  auth: {mode: pat, token: os.environ/PAT}
-                  apiRateLimitPerMinute: 1000000
-                  ingestSingleLabel: kb-page
-                  ingestAllLabel: kb-tree
-                unique:
-                  serviceAuthMode: cluster_local
-                  serviceExtraHeaders: {x-company-id: company-1, x-user-id: user-1}
-                  ingestionServiceBaseUrl: %s
-                  scopeManagementServiceBaseUrl: %s
-                  apiRateLimitPerMinute: 1000000
-                processing:
-                  concurrency: 4
-                ingestion:
-                  scopeId: %s
-                """.formatted(confluence.baseUrl(), platform.ingestionUrl(), platform.scopeManagementUrl(),
-                platform.createRootScope("Wiki")));
+        Files.writeString(folder.resolve("acme-tenant-config.yaml"), TenantFile.dataCenter(confluence, platform,
+                platform.createRootScope("Wiki"), "processing: {concurrency: 4}"));
     }
 
     @AfterEach

@@ -70,29 +70,16 @@ class JmxIT {
                 assertThat(jmx.attribute(TENANT, "HeldDeletions")).isEqualTo(0L);
                 assertThat(platform.contents()).hasSize(8);
                 assertThat(process.output()).contains("\"event\":\"deletion.approved\"");
+                // of Camel, the routes and what they run on, and nothing that only repeats them
+                assertThat(jmx.names()).filteredOn(name -> name.getDomain().equals("org.apache.camel")).extracting(name -> name.getKeyProperty("type"))
+                        .contains("context", "routes", "threadpools").doesNotContain("endpoints", "consumers", "producers", "processors", "tracer");
             }
         }
     }
 
     private static String tenant(ConfluenceSimulator confluence, PlatformSimulator platform, String root) {
-        return """
-                confluence:
-                  instanceType: data-center
-                  baseUrl: %s
-                  auth: {mode: pat, token: os.environ/PAT}
-                  apiRateLimitPerMinute: 6000
-                  ingestSingleLabel: kb-page
-                  ingestAllLabel: kb-tree
-                unique:
-                  serviceAuthMode: cluster_local
-                  serviceExtraHeaders: {x-company-id: company-1, x-user-id: user-1}
-                  ingestionServiceBaseUrl: %s
-                  scopeManagementServiceBaseUrl: %s
-                  apiRateLimitPerMinute: 6000
-                processing: {maxDeletePercent: 50, concurrency: 4, scanIntervalCron: "0 0 1 1 *"}
-                ingestion:
-                  scopeId: %s
-                """.formatted(confluence.baseUrl(), platform.ingestionUrl(), platform.scopeManagementUrl(), root);
+        return TenantFile.dataCenter(confluence, platform, root,
+                "processing: {maxDeletePercent: 50, concurrency: 4, scanIntervalCron: \"0 0 1 1 *\"}");
     }
 
     private static int freePort() throws IOException {

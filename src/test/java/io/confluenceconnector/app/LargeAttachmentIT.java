@@ -32,23 +32,8 @@ class LargeAttachmentIT {
             SimContent page = confluence.page(confluence.space("BIG", "Big files", "global"), "Films",
                     "<p>Large</p>", "kb-page");
             confluence.attachGenerated(page, "film.bin.pdf", "application/pdf", ONE_GIB);
-            Files.writeString(folder.resolve("large-tenant-config.yaml"), """
-                    confluence:
-                      instanceType: data-center
-                      baseUrl: %s
-                      auth: {mode: pat, token: os.environ/PAT}
-                      apiRateLimitPerMinute: 1000
-                      ingestSingleLabel: kb-page
-                      ingestAllLabel: kb-tree
-                    unique:
-                      serviceAuthMode: cluster_local
-                      serviceExtraHeaders: {x-company-id: company-1, x-user-id: user-1}
-                      ingestionServiceBaseUrl: %s
-                      scopeManagementServiceBaseUrl: %s
-                    ingestion:
-                      scopeId: %s
-                      attachments: {maxFileSizeMb: 2000}
-                    """.formatted(confluence.baseUrl(), platform.ingestionUrl(), platform.scopeManagementUrl(), root));
+            Files.writeString(folder.resolve("large-tenant-config.yaml"), TenantFile.dataCenter(confluence, platform, root)
+                    + "  attachments: {maxFileSizeMb: 2000}\n");
 
             // when
             int exitCode;

@@ -29,24 +29,8 @@ class ManyImagesIT {
             String root = platform.createRootScope("Albums");
             SimSpace space = confluence.space("PIC", "Pictures", "global");
             IntStream.range(0, PAGES).forEach(i -> fill(confluence, confluence.page(space, "Album " + i, "<p>Album</p>", "kb-page")));
-            Files.writeString(folder.resolve("albums-tenant-config.yaml"), """
-                    confluence:
-                      instanceType: data-center
-                      baseUrl: %s
-                      auth: {mode: pat, token: os.environ/PAT}
-                      apiRateLimitPerMinute: 100000
-                      ingestSingleLabel: kb-page
-                      ingestAllLabel: kb-tree
-                    unique:
-                      serviceAuthMode: cluster_local
-                      serviceExtraHeaders: {x-company-id: company-1, x-user-id: user-1}
-                      ingestionServiceBaseUrl: %s
-                      scopeManagementServiceBaseUrl: %s
-                    processing: {concurrency: 4}
-                    ingestion:
-                      scopeId: %s
-                      pageIngestionConfig: {htmlConfig: {imageContentExtraction: {enabled: true, languageModel: seeing-model}}}
-                    """.formatted(confluence.baseUrl(), platform.ingestionUrl(), platform.scopeManagementUrl(), root));
+            Files.writeString(folder.resolve("albums-tenant-config.yaml"), TenantFile.dataCenter(confluence, platform, root, "processing: {concurrency: 4}")
+                    + "  pageIngestionConfig: {htmlConfig: {imageContentExtraction: {enabled: true, languageModel: seeing-model}}}\n");
 
             // when
             int exitCode;

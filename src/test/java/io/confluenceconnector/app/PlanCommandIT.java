@@ -48,23 +48,7 @@ class PlanCommandIT {
     }
 
     private void writeTenant(String name, String baseUrl, String rootScope) throws IOException {
-        Files.writeString(folder.resolve(name + "-tenant-config.yaml"), """
-                confluence:
-                  instanceType: data-center
-                  baseUrl: %s
-                  auth: {mode: pat, token: os.environ/PAT}
-                  apiRateLimitPerMinute: 6000
-                  ingestSingleLabel: kb-page
-                  ingestAllLabel: kb-tree
-                unique:
-                  serviceAuthMode: cluster_local
-                  serviceExtraHeaders: {x-company-id: company-1, x-user-id: user-1}
-                  ingestionServiceBaseUrl: %s
-                  scopeManagementServiceBaseUrl: %s
-                  apiRateLimitPerMinute: 6000
-                ingestion:
-                  scopeId: %s
-                """.formatted(baseUrl, platform.ingestionUrl(), platform.scopeManagementUrl(), rootScope));
+        Files.writeString(folder.resolve(name + "-tenant-config.yaml"), TenantFile.dataCenter(baseUrl, platform, rootScope));
     }
 
     @AfterAll

@@ -83,25 +83,6 @@ class ReadOnlyFileSystemIT {
     }
 
     private static String tenantFile(ConfluenceSimulator confluence, PlatformSimulator platform) {
-        return """
-                confluence:
-                  instanceType: cloud
-                  baseUrl: %s
-                  cloudId: %s
-                  apiBaseUrl: %s
-                  auth: {mode: oauth_2lo, clientId: %s, clientSecret: os.environ/SECRET, tokenUrl: "%s"}
-                  apiRateLimitPerMinute: 6000
-                  ingestSingleLabel: kb-page
-                  ingestAllLabel: kb-tree
-                unique:
-                  serviceAuthMode: cluster_local
-                  serviceExtraHeaders: {x-company-id: company-1, x-user-id: user-1}
-                  ingestionServiceBaseUrl: %s
-                  scopeManagementServiceBaseUrl: %s
-                  apiRateLimitPerMinute: 6000
-                ingestion:
-                  scopeId: %s
-                """.formatted(confluence.baseUrl(), confluence.cloudId(), confluence.apiBaseUrl(), confluence.clientId(),
-                confluence.tokenUrl(), platform.ingestionUrl(), platform.scopeManagementUrl(), platform.createRootScope("Wiki"));
+        return TenantFile.cloud(confluence, platform, platform.createRootScope("Wiki"));
     }
 }

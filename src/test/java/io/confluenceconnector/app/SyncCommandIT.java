@@ -74,25 +74,8 @@ class SyncCommandIT {
     }
 
     private void writeTenant(ConfluenceSimulator confluence, PlatformSimulator platform) throws IOException {
-        Files.writeString(folder.resolve("acme-tenant-config.yaml"), """
-                confluence:
-                  instanceType: data-center
-                  baseUrl: %s
-                  auth: {mode: pat, token: os.environ/PAT}
-                  apiRateLimitPerMinute: 6000
-                  ingestSingleLabel: kb-page
-                  ingestAllLabel: kb-tree
-                unique:
-                  serviceAuthMode: cluster_local
-                  serviceExtraHeaders: {x-company-id: company-1, x-user-id: user-1}
-                  ingestionServiceBaseUrl: %s
-                  scopeManagementServiceBaseUrl: %s
-                  apiRateLimitPerMinute: 6000
-                processing:
-                  maxDeletePercent: 10
-                ingestion:
-                  scopeId: %s
-                """.formatted(confluence.baseUrl(), platform.ingestionUrl(), platform.scopeManagementUrl(), platform.createRootScope("Wiki")));
+        Files.writeString(folder.resolve("acme-tenant-config.yaml"), TenantFile.dataCenter(confluence, platform,
+                platform.createRootScope("Wiki"), "processing: {maxDeletePercent: 10}"));
     }
 
     private static JsonNode json(String line) {

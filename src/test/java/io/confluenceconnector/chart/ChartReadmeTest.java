@@ -79,7 +79,7 @@ class ChartReadmeTest {
                 "baseUrl", "clusterBaseUrl", "siteUrl")) {
             assertThat(chart.path(same)).as(same).isEqualTo(loader.path(same));
         }
-        for (String text : List.of("textOrReference", "cloudId")) {
+        for (String text : List.of("textOrReference", "cloudId", "label")) {
             assertThat(chart.path(text).path("pattern")).as(text).isEqualTo(loader.path(text).path("pattern"));
         }
         assertThat(chart.at("/auth/properties")).isEqualTo(loader.at("/auth/properties"));

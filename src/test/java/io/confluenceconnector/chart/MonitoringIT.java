@@ -1,5 +1,6 @@
 package io.confluenceconnector.chart;
 
+import io.confluenceconnector.app.TenantFile;
 import io.confluenceconnector.app.ConnectorProcess;
 import io.confluenceconnector.metrics.Scrape;
 import io.confluenceconnector.simulator.confluence.ConfluenceSimulator;
@@ -41,26 +42,7 @@ class MonitoringIT {
     @BeforeAll
     void scrapeARealRun(@TempDir Path folder) throws Exception {
         confluence.page(confluence.space("OPS", "Operations", "global"), "Runbook", "<p>Steps</p>", "kb-page");
-        Files.writeString(folder.resolve("acme-tenant-config.yaml"), """
-                confluence:
-                  instanceType: cloud
-                  baseUrl: %s
-                  cloudId: %s
-                  apiBaseUrl: %s
-                  auth: {mode: oauth_2lo, clientId: %s, clientSecret: os.environ/SECRET, tokenUrl: "%s"}
-                  apiRateLimitPerMinute: 6000
-                  ingestSingleLabel: kb-page
-                  ingestAllLabel: kb-tree
-                unique:
-                  serviceAuthMode: cluster_local
-                  serviceExtraHeaders: {x-company-id: company-1, x-user-id: user-1}
-                  ingestionServiceBaseUrl: %s
-                  scopeManagementServiceBaseUrl: %s
-                  apiRateLimitPerMinute: 6000
-                ingestion:
-                  scopeId: %s
-                """.formatted(confluence.baseUrl(), confluence.cloudId(), confluence.apiBaseUrl(), confluence.clientId(),
-                confluence.tokenUrl(), platform.ingestionUrl(), platform.scopeManagementUrl(), platform.createRootScope("Wiki")));
+        Files.writeString(folder.resolve("acme-tenant-config.yaml"), TenantFile.cloud(confluence, platform, platform.createRootScope("Wiki")));
         try (ConnectorProcess process = ConnectorProcess.builder().environment("SECRET", confluence.clientSecret())
                 .environment("TENANT_CONFIG_PATH_PATTERN", folder + "/*-tenant-config.yaml").start()) {
             await().atMost(Duration.ofSeconds(60)).until(() -> process.hasSaid("\"event\":\"cycle.finished\""));

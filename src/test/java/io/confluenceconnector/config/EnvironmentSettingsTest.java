@@ -51,7 +51,7 @@ class EnvironmentSettingsTest {
         Path bundle = Files.writeString(folder.resolve("extra.pem"), "certificate");
         Path nodeBundle = Files.writeString(folder.resolve("node.pem"), "certificate");
         environment.putAll(Map.of("PORT", "0", "OTEL_EXPORTER_PROMETHEUS_HOST", "127.0.0.1",
-                "OTEL_EXPORTER_PROMETHEUS_PORT", "9464", "ROUTES_DIRECTORY", "/etc/routes", "LOG_LEVEL", "debug",
+                "OTEL_EXPORTER_PROMETHEUS_PORT", "9464", "ROUTES_DIRECTORY", folder.toString(), "LOG_LEVEL", "debug",
                 "LOG_FORMAT", "text", "LOGS_DIAGNOSTICS_DATA_POLICY", "disclose", "EXTRA_CA_CERTS", bundle.toString(),
                 "NODE_EXTRA_CA_CERTS", nodeBundle.toString()));
         environment.putAll(Map.of("HEALTH_SYNC_HISTORY_SIZE", "10", "HEALTH_SYNC_TENANT_FAILURE_THRESHOLD", "0.25",
@@ -66,7 +66,7 @@ class EnvironmentSettingsTest {
 
         // then
         assertThat(settings).isEqualTo(new EnvironmentSettings("/etc/tenants/*-tenant-config.yaml", 0, "127.0.0.1", 9464,
-                Path.of("/etc/routes"), LogLevel.DEBUG, LogFormat.TEXT, DiagnosticsPolicy.DISCLOSE,
+                folder, LogLevel.DEBUG, LogFormat.TEXT, DiagnosticsPolicy.DISCLOSE,
                 List.of(bundle, nodeBundle), new HealthSettings(10, 0.25, Duration.ofMillis(500)),
                 new ProxySettings.Direct(), Duration.ofSeconds(50), Optional.of(new ClusterSettings("wiki", "wiki-7d9f", "knowledge",
                         URI.create("https://127.0.0.1:6443"), folder, Duration.ofSeconds(60))),

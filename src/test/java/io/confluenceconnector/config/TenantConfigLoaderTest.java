@@ -222,12 +222,10 @@ class TenantConfigLoaderTest {
     }
 
     @Test
-    @DisplayName("S3: Cloud offers neither PAT nor basic")
+    @DisplayName("S3: Cloud offers neither PAT nor basic, and what these would need is not asked for")
     void shouldRefusePersonalAccessTokenForCloud() {
         // given
-        TenantYaml.example(CLOUD)
-                .with("mode: oauth_2lo\n    clientId: heron-works-reader\n    clientSecret", "mode: pat\n    token")
-                .writeTo(folder);
+        TenantYaml.example(CLOUD).with("mode: oauth_2lo", "mode: pat").writeTo(folder);
 
         // when
         TenantFiles files = TenantYaml.scan(folder);
@@ -275,6 +273,19 @@ class TenantConfigLoaderTest {
     }
 
     @Test
+    void shouldReportProblemsInTheOrderOfLines() {
+        // given
+        TenantYaml.example(DATA_CENTER_PAT).with("concurrency: 4", "concurrency: 0").with("confluence:\n", "confluence:\n  colour: red\n")
+                .with("mode: pat", "mode: pet").writeTo(folder);
+
+        // when
+        TenantFiles files = TenantYaml.scan(folder);
+
+        // then
+        assertThat(files.problems()).hasSize(3).extracting(problem -> problem.line().orElseThrow()).isSorted();
+    }
+
+    @Test
     @DisplayName("P18: a wrong file does not keep the valid ones from being read")
     void shouldKeepValidTenantsBesideWrongOnes() {
         // given
@@ -313,9 +324,16 @@ class TenantConfigLoaderTest {
             "'# nothing'                       | The file is empty",
             "'- a'                             | The file does not hold an object",
             "'a: 1\n---\nb: 2'                 | The file holds several documents",
-            "'confluence:\n\tx: hunter2'       | The file is not valid YAML",
-            "'confluence: *hunter2'            | The file is not valid YAML",
-            "'confluence: \"hunter2'           | The file is not valid YAML",
+            "'confluence:\n\tx: hunter2'       | The file is not valid YAML, at column 1: a tab stands where only blanks may",
+            "'confluence: *hunter2'            | begins with an asterisk",
+            "'confluence: */15 hunter2'        | begins with an asterisk",
+            "'confluence: \"hunter2'           | a quote is opened and not closed",
+            "'confluence: [hunter2\nx: y'      | a bracket or brace is opened and not closed",
+            "'confluence: x: hunter2'          | a colon stands where no field can be",
+            "'confluence: |\n hunter2\nx'      | a field has no colon",
+            "'confluence:\n  x: y\n z: hunter2' | the line is not indented as the ones before it",
+            "'confluence: @hunter2'            | a character that has a meaning of its own",
+            "'confluence: !hunter2! x'         | the parser does not understand this line",
             "'confluence: &a\n  unique: *a'    | The structure contains itself",
             "'confluence: !hunter2 {}\nunique: {}\ningestion: {}' | confluence",
     })

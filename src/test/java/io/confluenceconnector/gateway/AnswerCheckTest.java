@@ -61,6 +61,22 @@ class AnswerCheckTest {
         return catchThrowable(() -> check(RemoteSystem.CONFLUENCE, true, false, status, null, headers));
     }
 
+    @Test
+    @DisplayName("S10: a text that a route puts in the place of the request is not named in the message")
+    void shouldNotNameATextAsTheCall() {
+        // given
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setProperty("confluenceRequest", "Layoffs 2031");
+        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 404);
+        AnswerCheck check = new AnswerCheck(RemoteSystem.CONFLUENCE, Optional.empty(), Optional.empty(), false, 10, CLOCK);
+
+        // when
+        Throwable refusal = catchThrowable(() -> check.process(exchange));
+
+        // then
+        assertThat(refusal).hasMessageStartingWith("Confluence answered 404 to a request: ").hasMessageNotContaining("Layoffs");
+    }
+
     private static InputStream stream(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }

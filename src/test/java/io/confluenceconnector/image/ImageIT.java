@@ -1,6 +1,7 @@
 package io.confluenceconnector.image;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.confluenceconnector.app.TenantFile;
 import io.confluenceconnector.app.ConnectorProcess;
 import io.confluenceconnector.simulator.confluence.ConfluenceSimulator;
 import io.confluenceconnector.simulator.platform.PlatformSimulator;
@@ -134,25 +135,6 @@ class ImageIT {
     }
 
     private void addTenant(ConfluenceSimulator confluence, PlatformSimulator platform) throws IOException {
-        Files.writeString(image.app().resolve("tenant-configs/acme-tenant-config.yaml"), """
-                confluence:
-                  instanceType: cloud
-                  baseUrl: %s
-                  cloudId: %s
-                  apiBaseUrl: %s
-                  auth: {mode: oauth_2lo, clientId: %s, clientSecret: os.environ/SECRET, tokenUrl: "%s"}
-                  apiRateLimitPerMinute: 6000
-                  ingestSingleLabel: kb-page
-                  ingestAllLabel: kb-tree
-                unique:
-                  serviceAuthMode: cluster_local
-                  serviceExtraHeaders: {x-company-id: company-1, x-user-id: user-1}
-                  ingestionServiceBaseUrl: %s
-                  scopeManagementServiceBaseUrl: %s
-                  apiRateLimitPerMinute: 6000
-                ingestion:
-                  scopeId: %s
-                """.formatted(confluence.baseUrl(), confluence.cloudId(), confluence.apiBaseUrl(), confluence.clientId(),
-                confluence.tokenUrl(), platform.ingestionUrl(), platform.scopeManagementUrl(), platform.createRootScope("Wiki")));
+        Files.writeString(image.app().resolve("tenant-configs/acme-tenant-config.yaml"), TenantFile.cloud(confluence, platform, platform.createRootScope("Wiki")));
     }
 }

@@ -215,7 +215,7 @@ class RouteFileCheckTest {
         RouteFilesRejectedException refused = check();
 
         // then
-        assertThat(refused).hasMessageContaining("ROUTES_DIRECTORY");
+        assertThat(refused).hasMessageContaining("ROUTES_DIRECTORY").hasMessageContaining(folder.toAbsolutePath().toString());
     }
 
     @Test
@@ -231,6 +231,33 @@ class RouteFileCheckTest {
         // then
         assertThat(refused.getMessage()).contains("a.camel.yaml:1: found the endpoint scheme 'ftp'", "the step 'script'",
                 "b.camel.yaml:1: found a step that sends to 'direct:nobody', where no route listens");
+    }
+
+    @Test
+    void shouldSuggestTheStepThatWasMeantInsteadOfNamingAll() {
+        // given
+        RouteFolder.write(folder, "a.camel.yaml", "- from: {uri: 'timer:a', steps: [{tto: 'direct:a'}]}");
+
+        // when
+        RouteFilesRejectedException refused = check();
+
+        // then
+        assertThat(refused.problems()).singleElement().hasToString("a.camel.yaml:1: found the step 'tto'. Did you mean 'to'?");
+    }
+
+    @Test
+    @DisplayName("what a file that cannot be read may hold is not missed elsewhere")
+    void shouldNotComplainOfCallsIntoAFileThatIsNoYaml() {
+        // given
+        RouteFolder.write(folder, "a.camel.yaml", "- from: {uri: 'timer:a', steps: [{to: 'direct:b'}]}");
+        RouteFolder.write(folder, "b.camel.yaml", "- from:\n\turi: direct:b");
+
+        // when
+        RouteFilesRejectedException refused = check();
+
+        // then
+        assertThat(refused.problems()).singleElement().hasToString(
+                "b.camel.yaml:2: found text that is not valid YAML: a tab stands where only blanks may. Indent by blanks.");
     }
 
     @Test

@@ -1,18 +1,27 @@
 package io.confluenceconnector.routes;
 
+import io.confluenceconnector.config.ConfigurationException;
+import io.confluenceconnector.config.EnvironmentSettings;
+import io.confluenceconnector.secret.SecretResolver;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** The README beside the routes says what the files say. */
 class RouteReadmeTest {
@@ -54,6 +63,31 @@ class RouteReadmeTest {
 
         // then
         assertThat(listed).isEqualTo(tunables);
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("wrongTunables")
+    @DisplayName("a value out of the table's range is refused at start-up, with the range")
+    void shouldRefuseTunableOutOfItsRange(String variable, String value, String range) {
+        // given
+        Map<String, String> environment = Map.of("TENANT_CONFIG_PATH_PATTERN", "tenants/*.yaml", variable, value);
+
+        // when
+        Throwable thrown = catchThrowable(() -> EnvironmentSettings.read(environment, new Properties(),
+                new SecretResolver(environment::get, (reference, why) -> { })));
+
+        // then
+        assertThat(thrown).isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(variable + ": is '" + value + "'. Write a whole number from " + range);
+    }
+
+    static Stream<Arguments> wrongTunables() {
+        return rows("## Tunables").flatMap(cells -> {
+            String[] range = cells.get(3).split("–");
+            return Stream.of(Long.toString(Long.parseLong(range[0]) - 1), Long.toString(Long.parseLong(range[1]) + 1), "x", "-5")
+                    .map(value -> arguments(cells.get(0).toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value,
+                            range[0] + " to " + range[1]));
+        });
     }
 
     @Test

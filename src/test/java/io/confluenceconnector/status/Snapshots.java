@@ -90,6 +90,12 @@ final class Snapshots {
             return this;
         }
 
+        /** One cycle of this length. */
+        Builder took(long millis) {
+            end(NOW.minusSeconds(180), Duration.ofMillis(millis), Optional.empty(), Map.of());
+            return this;
+        }
+
         private void end(Instant start, Duration took, Optional<String> failure, Map<Count, Long> counts) {
             cycles.finished(new CycleReport("0a1b2c3d", start, took, CycleOutcome.SUCCESS, Map.of("ENG", counts), failures, withheld,
                     failure, Optional.empty()));

@@ -117,6 +117,15 @@ class StatusPageTest {
     }
 
     @Test
+    void shouldTellAShortDurationInTheChartAsInTheCard() {
+        // when
+        String text = text(answer(Snapshots.tenant("acme").took(2_700).build()));
+
+        // then
+        assertThat(text).contains("▼ duration, at most 2.7 s").doesNotContain("2.0 s");
+    }
+
+    @Test
     void shouldTellSkippedRunsAndTheNextOne() {
         // when
         String text = text(answer(Snapshots.held("acme")));
@@ -137,6 +146,21 @@ class StatusPageTest {
         // then
         assertThat(text).containsSubsequence("The configuration needs a look", "The check “configuration” is down",
                 "rejectedTenantFiles: file b-tenant-config.yaml", "the last valid ones stay in force", "acme");
+    }
+
+    @Test
+    @DisplayName("P18: problems stand below each other, and what is no problem is left out")
+    void shouldListProblemsOneByOne() {
+        // given
+        HealthCheck configuration = check("configuration", new CheckResult(false, Map.of("rejectedRoutes", List.of("a.camel.yaml:1: x.",
+                "b.camel.yaml:2: y."), "tenants", 2)));
+
+        // when
+        String html = html(answer(List.of(configuration), Snapshots.fine("acme")));
+
+        // then
+        assertThat(html).contains("<li>rejectedRoutes:<ul><li>a.camel.yaml:1: x.</li><li>b.camel.yaml:2: y.</li></ul></li>")
+                .doesNotContain("tenants: 2");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.confluenceconnector.cycle.Count;
 import io.confluenceconnector.cycle.CycleOutcome;
 import io.confluenceconnector.cycle.CycleReport;
 import io.confluenceconnector.simulator.confluence.Fault;
+import io.confluenceconnector.simulator.confluence.ConfluenceSimulator;
 import io.confluenceconnector.simulator.confluence.SimContent;
 import io.confluenceconnector.simulator.confluence.SimSpace;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A Data Center that takes us for nobody shows less, without an error: nothing is deleted for that (P6, P11). */
 class SignInIT {
     private static final String CURRENT_USER = "/rest/api/user/current";
+
+    private static void loseSignInWhenAskedForPages(ConfluenceSimulator confluence, SimContent hidden) {
+        confluence.fault(request -> {
+            boolean question = request.pathTemplate().endsWith("/rest/api/content/{id}");
+            if (question) {
+                confluence.loseSignIns(hidden);
+            }
+            return question;
+        }, FOR_EVER, Fault.status(404));
+    }
 
     private static List<SimContent> pages(TenantFixture tenant, String spaceKey, int count) {
         SimSpace space = tenant.confluence.space(spaceKey, "Space " + spaceKey, "global");
@@ -61,13 +72,7 @@ class SignInIT {
             SimContent hidden = pages.get(0);
             tenant.cycle();
             tenant.confluence.hideFromIndex(hidden.id());
-            tenant.confluence.fault(request -> {
-                boolean question = request.pathTemplate().endsWith("/rest/api/content/{id}");
-                if (question) {
-                    tenant.confluence.loseSignIns(hidden);
-                }
-                return question;
-            }, FOR_EVER, Fault.status(404));
+            loseSignInWhenAskedForPages(tenant.confluence, hidden);
 
             // when
             CycleReport report = tenant.cycle();
@@ -115,13 +120,7 @@ class SignInIT {
             SimContent hidden = pages(tenant, "OLD", 1).get(0);
             tenant.cycle();
             tenant.confluence.hideFromIndex(hidden.id());
-            tenant.confluence.fault(request -> {
-                boolean question = request.pathTemplate().endsWith("/rest/api/content/{id}");
-                if (question) {
-                    tenant.confluence.loseSignIns(hidden);
-                }
-                return question;
-            }, FOR_EVER, Fault.status(404));
+            loseSignInWhenAskedForPages(tenant.confluence, hidden);
 
             // when
             CycleReport report = tenant.cycle();
