@@ -43,7 +43,7 @@
 {{- if and .value (regexMatch "(SECRET|PASSWORD|TOKEN|API_KEY|CREDENTIAL)" .name) }}
 {{- fail (printf "extraEnv %s looks like a secret with a literal value: use valueFrom.secretKeyRef, or extraEnvFrom." .name) }}
 {{- end }}
-{{- if has .name (list "TENANT_CONFIG_PATH_PATTERN" "PORT" "OTEL_EXPORTER_PROMETHEUS_PORT" "ROUTES_DIRECTORY" "CLUSTER_MODE" "CLUSTER_NAME" "CLUSTER_LEASE_SECONDS" "POD_NAME" "POD_NAMESPACE" "LOG_LEVEL" "LOG_FORMAT" "LOGS_DIAGNOSTICS_DATA_POLICY" "SHUTDOWN_TIMEOUT_SECONDS") }}
+{{- if or (has .name (list "TENANT_CONFIG_PATH_PATTERN" "PORT" "OTEL_EXPORTER_PROMETHEUS_PORT" "ROUTES_DIRECTORY" "ROUTES_EXTRA_SCHEMES" "CLUSTER_MODE" "CLUSTER_NAME" "CLUSTER_LEASE_SECONDS" "POD_NAME" "POD_NAMESPACE" "LOG_LEVEL" "LOG_FORMAT" "LOGS_DIAGNOSTICS_DATA_POLICY" "SHUTDOWN_TIMEOUT_SECONDS" "EXTRA_CA_CERTS" "JDK_JAVA_OPTIONS")) (hasPrefix "HEALTH_" .name) (hasPrefix "PROXY_" .name) }}
 {{- fail (printf "extraEnv %s is set by the chart: use the value that belongs to it." .name) }}
 {{- end }}
 {{- end }}

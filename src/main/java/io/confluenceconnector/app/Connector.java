@@ -106,7 +106,7 @@ public final class Connector implements AutoCloseable {
         PrometheusMetrics metrics = new PrometheusMetrics();
         ProcessResources resources = resources(settings, metrics.registry());
         SyncHistory history = new SyncHistory(settings.health());
-        Tenants tenants = new Tenants(resources, history::listenTo, history::forget, mode,
+        Tenants tenants = new Tenants(resources, tenant -> history.listenTo(tenant.name(), tenant.status()), history::forget, mode,
                 mode.isScheduled() && settings.cluster().isPresent());
         Connector connector = mode.isScheduled() ? service(settings, loader, tenants, metrics, history)
                 : once(selected(loader.load(settings.tenantConfigPathPattern()), only), settings, tenants, metrics);

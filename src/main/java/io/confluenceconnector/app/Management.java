@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What operators look at: probe, health, metrics and the status page (S23). */
@@ -42,7 +43,8 @@ final class Management implements AutoCloseable {
     /** Opens both ports. @param more checks beyond those of remote systems and cycles */
     static Management start(EnvironmentSettings settings, PrometheusMetrics metrics, SyncHistory history,
                             List<HealthCheck> more, Supplier<List<TenantRuntime>> tenants) {
-        Supplier<List<TenantPings>> pings = () -> tenants.get().stream().map(TenantRuntime::pings).toList();
+        Supplier<List<TenantPings>> pings = () -> tenants.get().stream().map(TenantRuntime::pings).flatMap(Optional::stream)
+                .toList();
         PingRunner runner = new PingRunner(settings.health().connectivityTimeout());
         Clock clock = Clock.systemUTC();
         List<HealthCheck> checks = new ArrayList<>(List.of(history,

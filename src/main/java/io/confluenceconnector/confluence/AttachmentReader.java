@@ -40,7 +40,7 @@ public final class AttachmentReader {
         return node.path("status").asText("current").equals("current");
     }
 
-    /** The attachments that a search inlined, unless there may be more: it inlines 25 at most (API document 3.2). */
+    /** The attachments that a search inlined, unless there may be more: it inlines 25 at most. */
     public static Optional<List<JsonNode>> allInlined(JsonNode page) {
         JsonNode inlined = page.path("children").path("attachment");
         JsonNode results = inlined.path("results");

@@ -39,6 +39,12 @@ public final class CloudApi implements ConfluenceApi {
                 RECORDS_PER_ANSWER));
     }
 
+    /** Content of a query with its spaces, those that are archived included, which search leaves out else. */
+    public Listing searchInArchivedSpacesToo(CqlQuery query) {
+        return listing(SEARCH, URI.create(SearchPath.uri(gateway + "/wiki", query, "space", RECORDS_PER_ANSWER)
+                + "&includeArchivedSpaces=true"));
+    }
+
     @Override
     public Listing searchWithAncestors(CqlQuery query) {
         return listing(SEARCH, SearchPath.uri(gateway + "/wiki", query, SearchPath.ANCESTOR_FIELDS,
@@ -46,12 +52,12 @@ public final class CloudApi implements ConfluenceApi {
     }
 
     @Override
-    public ConfluenceRequest bodies(Collection<String> pageIds) {
-        return new ConfluenceRequest(SEARCH, SearchPath.uri(gateway + "/wiki", CqlQuery.withIds(pageIds),
+    public Listing bodies(Collection<String> pageIds) {
+        return listing(SEARCH, SearchPath.uri(gateway + "/wiki", CqlQuery.withIds(pageIds),
                 SearchPath.BODY_FIELDS, pageIds.size()));
     }
 
-    /** By CQL, since the v1 look-up by title is gone (API document 4); no date is asked for, since its zone is unknown. */
+    /** By CQL, since the v1 look-up by title is gone; no date is asked for, since its zone is unknown. */
     @Override
     public ConfluenceRequest titled(String spaceKey, String title, PageKind kind, Optional<String> postingDay) {
         return new ConfluenceRequest(SEARCH, SearchPath.uri(gateway + "/wiki", CqlQuery.titled(spaceKey, title, kind),
@@ -73,7 +79,7 @@ public final class CloudApi implements ConfluenceApi {
                         + "/child/attachment/" + PercentEncoding.encode(attachment.attachmentId()) + "/download"));
     }
 
-    /** Pages by id, past the search index; needs {@code read:page:confluence} (API document 9.6). */
+    /** Pages by id, past the search index; needs {@code read:page:confluence}. */
     public Listing pages(PageKind kind, Collection<String> ids) {
         String collection = kind == PageKind.BLOG_POST ? "blogposts" : "pages";
         String query = ids.stream().map(id -> "id=" + PercentEncoding.encode(id)).collect(Collectors.joining("&"));

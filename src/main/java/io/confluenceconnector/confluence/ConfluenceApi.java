@@ -10,13 +10,13 @@ import java.util.Optional;
 /** The addresses of one Confluence instance, and the differences between its two products. */
 public sealed interface ConfluenceApi permits CloudApi, DataCenterApi {
 
-    /** The most ids in one query; both products have been seen to take a hundred (API document 10). */
+    /** The most ids in one query; both products have been seen to take a hundred. */
     int IDS_PER_QUERY = 100;
 
-    /** Room for ids in a query whose encoded URL must stay below 6,000 characters (API document 10). */
+    /** Room for ids in a query whose encoded URL must stay below 6,000 characters. */
     int ID_CHARACTERS_PER_QUERY = 4_000;
 
-    /** Records per answer with expansions other than bodies; more is lowered silently (API document 9.3). */
+    /** Records per answer with expansions other than bodies; more is lowered silently. */
     int RECORDS_PER_ANSWER = 200;
 
     /** The space types that are ingested (P4); Data Center refuses to hear of {@code collaboration}. */
@@ -28,8 +28,8 @@ public sealed interface ConfluenceApi permits CloudApi, DataCenterApi {
     /** Content of a query with labels and ancestors: the question of a deletion check that must ask the index. */
     Listing searchWithAncestors(CqlQuery query);
 
-    /** Bodies, titles, labels and versions of the pages with these ids, in one answer (P10). */
-    ConfluenceRequest bodies(Collection<String> pageIds);
+    /** Bodies, titles, labels and versions of the pages with these ids; in one answer, if the server likes (P10). */
+    Listing bodies(Collection<String> pageIds);
 
     /**
      * The page or blog post of a space with this title, with up to 25 of its attachments, past the index where a call for

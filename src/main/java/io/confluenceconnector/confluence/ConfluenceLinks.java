@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /**
  * Turns a link from an answer into an address that the connector may call. Links are data: whatever they say, the result
- * lies below the configured base, or the link is refused (S20, API document 3.1, 9.1).
+ * lies below the configured base, or the link is refused (S20).
  */
 final class ConfluenceLinks {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();

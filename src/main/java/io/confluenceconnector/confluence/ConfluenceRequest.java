@@ -1,5 +1,7 @@
 package io.confluenceconnector.confluence;
 
+import io.confluenceconnector.logging.Loggable;
+
 import java.net.URI;
 import java.util.Objects;
 
@@ -9,7 +11,7 @@ import java.util.Objects;
  * @param endpoint path template with ids replaced, for metrics and messages
  * @param uri      absolute address below the tenant's Confluence base; never logged (S10)
  */
-public record ConfluenceRequest(String endpoint, URI uri) {
+public record ConfluenceRequest(String endpoint, URI uri) implements Loggable {
     public ConfluenceRequest {
         Objects.requireNonNull(endpoint, "endpoint");
         Objects.requireNonNull(uri, "uri");
@@ -17,6 +19,6 @@ public record ConfluenceRequest(String endpoint, URI uri) {
 
     @Override
     public String toString() {
-        return "GET " + endpoint;
+        return endpoint;
     }
 }

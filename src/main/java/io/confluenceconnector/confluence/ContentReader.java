@@ -29,7 +29,8 @@ public final class ContentReader {
             throw new MalformedRecordException("a record has no type", Optional.of(id));
         }
         return new Content(id, type, node.path("status").asText("current"), text(node, "title"), space(id, node),
-                text(node.path("space"), "type"), updatedAt(node), labels(node));
+                text(node.path("space"), "type"), text(node.path("space"), "status"), updatedAt(node),
+                labels(node).orElse(List.of()));
     }
 
     private Space space(String id, JsonNode node) {
@@ -44,9 +45,15 @@ public final class ContentReader {
         return known == null ? read : known;
     }
 
-    private List<String> labels(JsonNode node) {
+    /** Names of the global labels, sorted; empty when the record does not tell them, whatever else it tells. */
+    public Optional<List<String>> labels(JsonNode node) {
+        JsonNode labels = node.path("metadata").path("labels").path("results");
+        return labels.isArray() ? Optional.of(names(labels)) : Optional.empty();
+    }
+
+    private List<String> names(JsonNode labels) {
         TreeSet<String> names = new TreeSet<>();
-        for (JsonNode label : node.path("metadata").path("labels").path("results")) {
+        for (JsonNode label : labels) {
             if (label.path("prefix").asText("global").equals("global")) {
                 names.add(text(label, "name"));
             }

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** A CQL expression; every literal in it is quoted and escaped (S20, API document 10). */
+/** A CQL expression; every literal in it is quoted and escaped (S20). */
 public record CqlQuery(String text) {
 
-    /** Stable while content is edited: ordering by modification time reshuffles pages of results (API document 10). */
+    /** Stable while content is edited: ordering by modification time reshuffles pages of results. */
     private static final String ORDER = " order by id asc";
 
     public CqlQuery {

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Paging of Cloud: the {@code next} link is followed as a whole, whatever its form (API document 3.1). */
+/** Paging of Cloud: the {@code next} link is followed as a whole, whatever its form. */
 final class CursorListing implements Listing {
     private static final Pattern LIMIT = Pattern.compile("([?&]limit=)(\\d+)");
     private static final Pattern CURSOR = Pattern.compile("[?&]cursor=([^&]*)");

@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** Confluence Data Center: v1 only, below a base URL that may have a context path. */
 public final class DataCenterApi implements ConfluenceApi {
+    /** Path of the call that tells who we are. */
+    public static final String CURRENT_USER = "/rest/api/user/current";
+
     private final URI base;
     private final ConfluenceLinks links;
 
@@ -26,23 +29,22 @@ public final class DataCenterApi implements ConfluenceApi {
 
     @Override
     public Listing search(CqlQuery query, boolean withAttachments) {
-        return search(query, SearchPath.fields(withAttachments));
+        return search(query, SearchPath.fields(withAttachments), RECORDS_PER_ANSWER);
     }
 
     @Override
     public Listing searchWithAncestors(CqlQuery query) {
-        return search(query, SearchPath.ANCESTOR_FIELDS);
+        return search(query, SearchPath.ANCESTOR_FIELDS, RECORDS_PER_ANSWER);
     }
 
-    private Listing search(CqlQuery query, String fields) {
+    private Listing search(CqlQuery query, String fields, int limit) {
         return new OffsetListing(new ConfluenceRequest(SearchPath.PATH,
-                SearchPath.uri(base.toString(), query, fields, 0)), RECORDS_PER_ANSWER);
+                SearchPath.uri(base.toString(), query, fields, 0)), limit);
     }
 
     @Override
-    public ConfluenceRequest bodies(Collection<String> pageIds) {
-        return new ConfluenceRequest(SearchPath.PATH, SearchPath.uri(base.toString(), CqlQuery.withIds(pageIds),
-                SearchPath.BODY_FIELDS, pageIds.size()));
+    public Listing bodies(Collection<String> pageIds) {
+        return search(CqlQuery.withIds(pageIds), SearchPath.BODY_FIELDS, pageIds.size());
     }
 
     @Override
@@ -65,7 +67,7 @@ public final class DataCenterApi implements ConfluenceApi {
         return new ConfluenceRequest("/download/attachments/{id}/{file}", links.resolve(attachment.download()));
     }
 
-    /** One page with labels and ancestors, past the search index (API document 9.6). */
+    /** One page with labels and ancestors, past the search index. */
     public ConfluenceRequest content(String id) {
         return new ConfluenceRequest("/rest/api/content/{id}", URI.create(base + "/rest/api/content/"
                 + PercentEncoding.encode(id) + "?expand=" + SearchPath.ANCESTOR_FIELDS));
@@ -80,6 +82,11 @@ public final class DataCenterApi implements ConfluenceApi {
     /** The instance's fingerprint and version; answered without credentials (P2). */
     public ConfluenceRequest manifest() {
         return new ConfluenceRequest("/rest/applinks/1.0/manifest", URI.create(base + "/rest/applinks/1.0/manifest"));
+    }
+
+    /** Who Confluence takes us for. */
+    public ConfluenceRequest currentUser() {
+        return new ConfluenceRequest(CURRENT_USER, URI.create(base + CURRENT_USER));
     }
 
     @Override

@@ -1,10 +1,13 @@
 package io.confluenceconnector.confluence;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.confluenceconnector.gateway.OptionalStatus;
 import io.confluenceconnector.gateway.PermanentException;
+import io.confluenceconnector.gateway.RemoteCallException;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -24,19 +27,38 @@ public final class Inquiry {
             }
         }
 
-        /** 404: absent, or not visible to the account; the two cannot be told apart. */
+        /** Absent, or not visible to the account; the two cannot be told apart. */
         record Absent() implements Reply {
         }
 
         /** Nothing that could be believed. */
-        record NoAnswer(String reason) implements Reply {
+        record NoAnswer(String reason, OptionalStatus status) implements Reply {
         }
     }
 
     private record Question(ConfluenceRequest request, Consumer<Reply> listener) {
     }
 
+    /** Questions in a row that failed after all their tries; the others are not asked, lest an outage takes hours. */
+    static final int MOST_UNANSWERED = 5;
+
     private final Deque<Question> open = new ArrayDeque<>();
+    private final Set<Integer> absent;
+    private int unanswered;
+
+    /** An inquiry in which 404 says that something is absent, and nothing else does (P11). */
+    public Inquiry() {
+        this(Set.of(404));
+    }
+
+    private Inquiry(Set<Integer> absent) {
+        this.absent = absent;
+    }
+
+    /** An inquiry in which 403 says the same, for whoever has other safeguards against lost access (P12). */
+    public static Inquiry takingForbiddenForAbsent() {
+        return new Inquiry(Set.of(403, 404));
+    }
 
     /** Adds a question to the end. */
     public void ask(ConfluenceRequest request, Consumer<Reply> listener) {
@@ -53,7 +75,7 @@ public final class Inquiry {
             try {
                 listing.accept(found.answer()).forEach(eachRecord);
             } catch (IncompleteListingException | MalformedRecordException e) {
-                done.accept(new Reply.NoAnswer(e.getMessage()));
+                done.accept(new Reply.NoAnswer(e.getMessage(), OptionalStatus.NONE));
                 return;
             }
             if (listing.hasNext()) {
@@ -74,13 +96,23 @@ public final class Inquiry {
 
     /** The answer to {@link #next()}. */
     public void answered(JsonNode answer) {
-        open.remove().listener().accept(new Reply.Found(answer));
+        unanswered = 0;
+        tellNext(new Reply.Found(answer));
     }
 
     /** {@link #next()} brought no usable answer, after all retries. */
     public void failed(Exception failure) {
-        boolean absent = failure instanceof PermanentException permanent && permanent.status().is(404);
-        open.remove().listener().accept(absent ? new Reply.Absent() : new Reply.NoAnswer(failure.getMessage()));
+        OptionalStatus status = failure instanceof RemoteCallException refused ? refused.status() : OptionalStatus.NONE;
+        unanswered = failure instanceof PermanentException refused && refused.concernsOneThing() ? 0 : unanswered + 1;
+        Reply noAnswer = new Reply.NoAnswer(failure.getMessage(), status);
+        tellNext(failure instanceof PermanentException && absent.contains(status.code()) ? new Reply.Absent() : noAnswer);
+        while (unanswered >= MOST_UNANSWERED && hasNext()) {
+            tellNext(noAnswer);
+        }
+    }
+
+    private void tellNext(Reply reply) {
+        open.remove().listener().accept(reply);
     }
 
     @Override

@@ -14,6 +14,6 @@ public sealed interface Item permits Page, Attachment {
     /** Confluence's own timestamp, exactly as received: the file diff compares it as text. */
     String updatedAt();
 
-    /** Address for people, byte-equal to the table in the platform's API document. */
+    /** Address for people, byte-equal to what the older connector sent, or the item would count as moved. */
     String url();
 }

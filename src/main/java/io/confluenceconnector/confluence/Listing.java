@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * One paged listing: knows the next request and whether the end was reached. A route sends, a listing decides.
  *
- * <p>"Done" is never derived from a short page, since servers lower the limit silently (API document 3.1, 9.3).
+ * <p>"Done" is never derived from a short page, since servers lower the limit silently.
  */
 public sealed interface Listing permits CursorListing, OffsetListing {
 

@@ -3,20 +3,21 @@ package io.confluenceconnector.confluence;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Paging of Data Center: {@code start} advances by the records received, never by the limit; a {@code next} link beyond
- * the end and a missing one before it are both survived (API document 9.3).
+ * the end and a missing one before it are both survived.
  */
 final class OffsetListing implements Listing {
     private final ConfluenceRequest first;
     private int limit;
     private int start;
     private boolean done;
-    private Set<String> previousIds = Set.of();
+    /** Of all pages so far, since some servers come back to the beginning by way of other pages (B09). */
+    private final Set<String> seen = new HashSet<>();
 
     /** @param first the request without {@code start} and {@code limit} */
     OffsetListing(ConfluenceRequest first, int limit) {
@@ -39,13 +40,23 @@ final class OffsetListing implements Listing {
     @Override
     public List<JsonNode> accept(JsonNode answer) {
         List<JsonNode> records = Listing.results(answer);
-        Set<String> ids = records.stream().map(r -> r.path("id").asText()).collect(Collectors.toUnmodifiableSet());
-        boolean nothingNew = records.isEmpty() || !ids.contains("") && previousIds.containsAll(ids);
+        boolean somethingNew = false;
+        for (JsonNode record : records) {
+            somethingNew |= seen.add(identity(record));
+        }
         boolean more = answer.path("_links").hasNonNull("next") || records.size() >= effectiveLimit(answer);
-        done = nothingNew || !more;
+        done = !somethingNew || !more;
         start += records.size();
-        previousIds = ids;
-        return nothingNew ? List.of() : records;
+        if (done) {
+            seen.clear();
+        }
+        return somethingNew ? records : List.of();
+    }
+
+    /** The id, or all that a record says that has none. */
+    private static String identity(JsonNode record) {
+        String id = record.path("id").asText();
+        return id.isEmpty() ? record.toString() : id;
     }
 
     private int effectiveLimit(JsonNode answer) {

@@ -2,12 +2,22 @@ package io.confluenceconnector.confluence;
 
 import java.util.Objects;
 
-/** A Confluence space; the numeric id and the key never change together, so both belong to its identity. */
+/** A Confluence space. Id and key are its identity, as in content keys; the name may change at any time, even during a scan. */
 public record Space(String id, String key, String name) {
     public Space {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(name, "name");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Space space && id.equals(space.id) && key.equals(space.key);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * id.hashCode() + key.hashCode();
     }
 
     /** Key and id only: a space's name is content (S10). */

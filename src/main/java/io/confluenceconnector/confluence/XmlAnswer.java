@@ -14,7 +14,7 @@ import javax.xml.stream.XMLStreamReader;
 import java.io.InputStream;
 import java.util.Locale;
 
-/** Reads the one answer that Data Center may give in XML although JSON is asked for: the manifest (API document 9.1). */
+/** Reads the one answer that Data Center may give in XML although JSON is asked for: the manifest. */
 public final class XmlAnswer {
 
     /** Whether an answer says that it is XML. */

@@ -2,9 +2,9 @@ package io.confluenceconnector.cycle;
 
 import java.util.Locale;
 
-/** How a cycle can end (P13). */
+/** How a cycle can end (P13); a skipped one never began. */
 public enum CycleOutcome {
-    SUCCESS, FAILURE, SKIPPED;
+    SUCCESS, FAILURE;
 
     @Override
     public String toString() {

@@ -1,6 +1,8 @@
 package io.confluenceconnector.cycle;
 
 import io.confluenceconnector.gateway.HostPausedException;
+import io.confluenceconnector.gateway.RemoteCallException;
+import io.confluenceconnector.logging.Loggable;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A running cycle: what it has counted so far. Safe for many threads. */
-public final class SyncCycle {
+public final class SyncCycle implements Loggable {
 
     /** Name of the exchange property that carries it through the routes. */
     public static final String PROPERTY = "cycle";
@@ -38,10 +40,7 @@ public final class SyncCycle {
     private volatile Stage stage;
     private volatile boolean truncated;
     private final AtomicReference<String> doom = new AtomicReference<>();
-
-    public SyncCycle(String id, Instant startedAt, CycleListener listener) {
-        this(id, startedAt, listener, Clock.systemUTC());
-    }
+    private final AtomicReference<RemoteCallException> refusal = new AtomicReference<>();
 
     /** @param clock tells when each stage begins */
     public SyncCycle(String id, Instant startedAt, CycleListener listener, Clock clock) {
@@ -140,7 +139,8 @@ public final class SyncCycle {
         count(deletions.spaceKey(), switch (deletions.state()) {
             case VETOED -> Count.DELETIONS_VETOED;
             case PENDING -> Count.DELETIONS_PENDING;
-            case HELD, UNANSWERED -> Count.DELETIONS_HELD;
+            case HELD -> Count.DELETIONS_HELD;
+            case UNANSWERED -> Count.DELETIONS_UNANSWERED;
         }, deletions.items());
     }
 
@@ -149,11 +149,23 @@ public final class SyncCycle {
         doom.compareAndSet(null, reason);
     }
 
-    /** A host that asks for a longer pause than a cycle sits out fails the cycle, whatever it stopped there (P10). */
-    public void doomIfPaused(Exception failure) {
+    /**
+     * A host that asks for a longer pause than a cycle sits out fails the cycle, whatever it stopped there; so do refused
+     * credentials, with which no other item is begun (P10).
+     */
+    public void doomIfHopeless(Exception failure) {
         if (failure instanceof HostPausedException) {
             doom(failure.getMessage());
         }
+        if (failure instanceof RemoteCallException refused && refused.refusesCredentials()) {
+            doom(failure.getMessage());
+            refusal.compareAndSet(null, refused);
+        }
+    }
+
+    /** The refusal of our credentials that makes all further work of this cycle vain; empty when there was none. */
+    public Optional<RemoteCallException> refusal() {
+        return Optional.ofNullable(refusal.get());
     }
 
     /** Notes that an item's ingestion failed in this cycle, or was skipped: its bytes are not stored where they belong. */

@@ -108,7 +108,7 @@ final class CloudPageCheck implements PageCheck {
         });
     }
 
-    /** Only search tells a space's type with the scopes that we have; a page it does not find is kept. */
+    /** Only search tells a space's type and status with the scopes that we have; a page it does not find is kept. */
     private void vetoUnlessOutside(Inquiry inquiry, JsonNode page, Consumer<Verdict> verdict) {
         String spaceId = page.path("spaceId").asText();
         if (takenSpaces.contains(spaceId)) {
@@ -116,9 +116,9 @@ final class CloudPageCheck implements PageCheck {
             return;
         }
         List<String> id = List.of(page.path("id").asText());
-        inquiry.askAll(api.search(CqlQuery.withIds(id), false), record -> {
+        inquiry.askAll(api.searchInArchivedSpacesToo(CqlQuery.withIds(id)), record -> {
             Content found = reader.read(record);
-            if (question.liesOutside(found)) {
+            if (!question.rules().takesSpace(found.spaceType(), found.spaceStatus())) {
                 outsideSpaces.add(found.space().id());
             }
         }, reply -> verdict.accept(outsideSpaces.contains(spaceId) ? Verdict.CONFIRMED : Verdict.VETOED));

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
 final class DataCenterPageCheck implements PageCheck {
     private final DataCenterApi api;
     private final SelectionQuestion question;
+    private final Set<String> takenSpaces;
     private final ContentReader reader = new ContentReader();
     /** Labels of ancestors already asked for; empty: could not be read. */
     private final Map<String, Optional<List<String>>> ancestorLabels = new HashMap<>();
@@ -27,6 +29,7 @@ final class DataCenterPageCheck implements PageCheck {
     DataCenterPageCheck(DataCenterApi api, SelectionQuestion question) {
         this.api = api;
         this.question = question;
+        this.takenSpaces = question.takenSpaces();
     }
 
     @Override
@@ -50,12 +53,26 @@ final class DataCenterPageCheck implements PageCheck {
             verdict.accept(Verdict.NO_ANSWER);
             return;
         }
-        Optional<Verdict> own = question.ofPage(page, space);
-        if (own.isPresent()) {
-            verdict.accept(own.get());
-        } else {
-            climb(inquiry, SelectionQuestion.ancestorIds(found.answer()), Verdict.CONFIRMED, verdict);
+        Consumer<Verdict> unlessOutside = selected -> {
+            if (selected == Verdict.VETOED) {
+                vetoUnlessOutside(inquiry, page.space(), verdict);
+            } else {
+                verdict.accept(selected);
+            }
+        };
+        question.ofPage(page, space).ifPresentOrElse(unlessOutside,
+                () -> climb(inquiry, SelectionQuestion.ancestorIds(found.answer()), Verdict.CONFIRMED, unlessOutside));
+    }
+
+    /** A page's record does not tell whether its space is archived; the space does. */
+    private void vetoUnlessOutside(Inquiry inquiry, Space space, Consumer<Verdict> verdict) {
+        if (takenSpaces.contains(space.id())) {
+            verdict.accept(Verdict.VETOED);
+            return;
         }
+        inquiry.ask(api.space(space.key()), reply -> verdict.accept(reply instanceof Reply.Found found
+                && !question.rules().takesSpace(found.answer().path("type").asText(""), found.answer().path("status").asText(""))
+                ? Verdict.CONFIRMED : Verdict.VETOED));
     }
 
     private void climb(Inquiry inquiry, List<String> ancestors, Verdict soFar, Consumer<Verdict> verdict) {
@@ -94,12 +111,7 @@ final class DataCenterPageCheck implements PageCheck {
     }
 
     private Optional<List<String>> labels(Reply reply) {
-        try {
-            return reply instanceof Reply.Found found
-                    ? Optional.of(reader.read(found.answer()).labels()) : Optional.empty();
-        } catch (MalformedRecordException e) {
-            return Optional.empty();
-        }
+        return reply instanceof Reply.Found found ? reader.labels(found.answer()) : Optional.empty();
     }
 
     @Override

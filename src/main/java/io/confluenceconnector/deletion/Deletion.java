@@ -71,6 +71,7 @@ public final class Deletion {
                                @ExchangeProperty(SpaceDiscovery.DISCOVERY) Discovery discovery,
                                @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
         cycle.enter(Phase.DELETING);
+        pending.begin();
         SelectionQuestion question = new SelectionQuestion(rules, discovery, plan, cycle);
         PageCheck pages = PageCheck.of(confluence, question, mayReadPages.getAsBoolean());
         return new DeletionCheck(confluence, question, pages, plan.spaces());
@@ -153,7 +154,7 @@ public final class Deletion {
 
     /** The ids of a batch, as many together as one deletion may name. */
     public List<List<StoredContent>> storedBatches(@Body JsonNode data) {
-        return batches(PlatformAnswer.contents(data.path("paginatedContent").path("nodes")));
+        return batches(PlatformAnswer.storedContents(data));
     }
 
     static List<List<StoredContent>> batches(List<StoredContent> stored) {
@@ -189,7 +190,7 @@ public final class Deletion {
     /** Counts both outcomes of contents that were looked for again. */
     public void lookedFor(@ExchangeProperty("contents") List<StoredContent> contents,
                           @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle, @Body JsonNode data) {
-        Set<String> left = PlatformAnswer.contents(data.path("paginatedContent").path("nodes")).stream()
+        Set<String> left = PlatformAnswer.storedContents(data).stream()
                 .map(StoredContent::id).collect(Collectors.toSet());
         contents.forEach(content -> report(content, !left.contains(content.id()), cycle));
     }
@@ -211,7 +212,7 @@ public final class Deletion {
     public void notDeleted(@ExchangeProperty("contents") List<StoredContent> contents,
                            @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        cycle.doomIfPaused(failure);
+        cycle.doomIfHopeless(failure);
         contents.forEach(content -> fail(content.key(), "It could not be deleted", cycle));
         cycle.advance(contents.size());
         Event.of(EventName.CONTENT_DELETED).field("items", contents.size()).field("next", STAYS)
@@ -223,7 +224,7 @@ public final class Deletion {
     public void notResolved(@ExchangeProperty("dueKeys") List<String> contentKeys,
                             @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        cycle.doomIfPaused(failure);
+        cycle.doomIfHopeless(failure);
         contentKeys.forEach(key -> fail(key, "The platform did not tell its id, so that it could not be deleted", cycle));
         cycle.advance(contentKeys.size());
         Event.of(EventName.CONTENT_DELETED).field("items", contentKeys.size()).field("next", STAYS)

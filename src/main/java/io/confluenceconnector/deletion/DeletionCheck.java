@@ -114,11 +114,11 @@ public final class DeletionCheck {
                 present.add(attachment.itemId());
             }
         } catch (MalformedRecordException e) {
-            e.id().ifPresent(id -> present.add(page.pageId() + SEPARATOR + id));
+            present.add(page.pageId() + SEPARATOR + e.id().orElseThrow(() -> e)); // without an id it may be any of them
         }
     }
 
-    private static String pageId(String itemId) {
+    static String pageId(String itemId) {
         int separator = itemId.indexOf(SEPARATOR);
         return separator < 0 ? itemId : itemId.substring(0, separator);
     }

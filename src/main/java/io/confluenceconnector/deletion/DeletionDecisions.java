@@ -22,6 +22,11 @@ public record DeletionDecisions(Map<Space, DeletionDecision> bySpace, String met
         Objects.requireNonNull(method, "method");
     }
 
+    /** Whether anything is deleted now. */
+    public boolean hasDue() {
+        return bySpace.values().stream().anyMatch(decision -> !decision.due().isEmpty());
+    }
+
     @Override
     public String toString() {
         return "decisions on the deletions of " + bySpace.size() + " spaces";

@@ -1,9 +1,7 @@
 package io.confluenceconnector.deletion;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What only the index has confirmed, and in how many consecutive cycles of this process (P11, P12). Lives in memory: a
@@ -12,6 +10,11 @@ import java.util.Set;
 public final class PendingConfirmations {
     private Map<String, Integer> seen = new HashMap<>();
     private Map<String, Integer> current = new HashMap<>();
+
+    /** Begins a cycle's round, without what a cycle that failed has asked for. */
+    synchronized void begin() {
+        current = new HashMap<>();
+    }
 
     /** Notes that this cycle asks for {@code key} too. @return in how many consecutive cycles it was asked for */
     synchronized int ask(String key) {
@@ -24,10 +27,5 @@ public final class PendingConfirmations {
     synchronized void nextCycle() {
         seen = current;
         current = new HashMap<>();
-    }
-
-    /** What waits for another cycle. */
-    public synchronized Set<String> waiting() {
-        return new HashSet<>(seen.keySet());
     }
 }

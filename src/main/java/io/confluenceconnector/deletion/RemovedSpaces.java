@@ -1,14 +1,9 @@
 package io.confluenceconnector.deletion;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.confluenceconnector.confluence.CloudApi;
 import io.confluenceconnector.confluence.ConfluenceApi;
-import io.confluenceconnector.confluence.CqlQuery;
-import io.confluenceconnector.confluence.DataCenterApi;
 import io.confluenceconnector.confluence.Inquiry;
-import io.confluenceconnector.confluence.Inquiry.Reply;
 import io.confluenceconnector.confluence.Space;
-import io.confluenceconnector.cycle.ItemFailure;
 import io.confluenceconnector.cycle.Phase;
 import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.cycle.Withheld;
@@ -20,33 +15,24 @@ import io.confluenceconnector.discovery.SpaceDiscovery;
 import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.Outcome;
-import io.confluenceconnector.logging.Sensitive;
 import io.confluenceconnector.platform.ContentKeys;
 import io.confluenceconnector.platform.PlatformAnswer;
 import io.confluenceconnector.platform.PlatformApi;
 import io.confluenceconnector.platform.PlatformRequest;
-import io.confluenceconnector.platform.Scope;
-import io.confluenceconnector.platform.StoredContent;
 import io.confluenceconnector.scope.ScopeTree;
 import org.apache.camel.Body;
-import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** The decisions of the {@code removed-spaces} route (P12). */
 public final class RemovedSpaces {
-
-    /** Stored pages that are read at the source before a space is removed (P12 b). */
-    private static final int SAMPLED_PAGES = 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(RemovedSpaces.class);
 
@@ -118,6 +104,7 @@ public final class RemovedSpaces {
                        @ExchangeProperty(SpaceDiscovery.DISCOVERY) Discovery discovery,
                        @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
         cycle.enter(Phase.CLEANING_UP);
+        missing.begin();
         List<RemovalCandidate> ours = new ArrayList<>();
         scopes.all().forEach(scope ->
                 RemovalCandidate.of(scope, keys, RemovalCause.SPACE_GONE).ifPresent(ours::add));
@@ -127,117 +114,39 @@ public final class RemovedSpaces {
                 ours.size());
     }
 
-    /** The first of what the platform holds for a candidate. */
-    public PlatformRequest sample(@ExchangeProperty("candidate") RemovalCandidate candidate) {
-        return platform.contentOfScope(candidate.scope().id(), 0);
-    }
-
-    /** The check of a candidate: of all its files, then at Confluence. */
-    public Check check(@ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
-                       @ExchangeProperty(SpaceDiscovery.DISCOVERY) Discovery discovery,
-                       @ExchangeProperty(SyncPlan.PROPERTY) SyncPlan plan) {
-        return new Check(new SelectionQuestion(rules, discovery, plan, cycle));
+    /** The check of a candidate. */
+    public RemovalCheck check(@ExchangeProperty("candidate") RemovalCandidate candidate,
+                              @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
+                              @ExchangeProperty(SpaceDiscovery.DISCOVERY) Discovery discovery,
+                              @ExchangeProperty(SyncPlan.PROPERTY) SyncPlan plan) {
+        SelectionQuestion question = new SelectionQuestion(rules, discovery, plan, cycle);
+        return new RemovalCheck(confluence, question, PageCheck.of(confluence, question, mayReadPages.getAsBoolean()),
+                candidate.space());
     }
 
     /** The next page of what the platform holds for a candidate. */
     public PlatformRequest files(@ExchangeProperty("candidate") RemovalCandidate candidate,
-                                 @ExchangeProperty(Check.PROPERTY) Check check) {
-        return platform.contentOfScope(candidate.scope().id(), check.read);
+                                 @ExchangeProperty(RemovalCheck.PROPERTY) RemovalCheck check) {
+        return platform.contentOfScope(candidate.scope().id(), check.filesRead());
     }
 
-    /** Takes a page of a candidate's files: one that must stay keeps all, for the scope goes as a whole. */
-    public void filesRead(@ExchangeProperty(Check.PROPERTY) Check check, @Body JsonNode data) {
-        JsonNode page = data.path("paginatedContent");
-        List<StoredContent> files = PlatformAnswer.contents(page.path("nodes"));
-        check.read += files.size();
-        check.files = files.isEmpty() ? check.read : page.path("totalCount").asLong();
-        files.forEach(file -> {
-            if (check.sampledPages.size() < SAMPLED_PAGES) {
-                check.sampledPages.add(keys.pageId(file.key()));
-            }
-            if (check.question.mustStay(keys.itemId(file.key()))) {
-                check.verdict = Verdict.VETOED;
-            }
-        });
+    public void filesRead(@ExchangeProperty(RemovalCheck.PROPERTY) RemovalCheck check, @Body JsonNode data) {
+        check.take(PlatformAnswer.storedContents(data).stream().map(file -> keys.itemId(file.key())).toList(),
+                PlatformAnswer.storedContentCount(data));
     }
 
-    /** The questions whether anything of a candidate is still selected (P12 b); none when a file must stay anyway. */
-    public Inquiry questions(@ExchangeProperty("candidate") RemovalCandidate candidate,
-                             @ExchangeProperty(Check.PROPERTY) Check check) {
-        if (check.verdict != Verdict.VETOED) {
-            askWhetherSelected(check, candidate.space().key());
-            direct(check.question).ifPresent(pages -> pages.ask(check.inquiry, candidate.space(), check.sampledPages,
-                    (pageId, verdict) -> check.verdict = check.verdict.or(verdict)));
-        }
-        return check.inquiry;
-    }
-
-    /** Where the space itself can be asked for, first that: some servers fail on a query that names an unknown space. */
-    private void askWhetherSelected(Check check, String spaceKey) {
-        if (confluence instanceof DataCenterApi dataCenter) {
-            check.inquiry.ask(dataCenter.space(spaceKey), reply -> {
-                if (reply instanceof Reply.Absent) {
-                    check.indexAnswered = true;
-                } else {
-                    askIndex(check, spaceKey);
-                }
-            });
-        } else {
-            askIndex(check, spaceKey);
-        }
-    }
-
-    private void askIndex(Check check, String spaceKey) {
-        CqlQuery query = CqlQuery.labelledInSpace(rules.labels(), confluence.spaceTypes(), spaceKey);
-        check.inquiry.askAll(confluence.search(query, false),
-                record -> check.verdict = check.verdict.or(Verdict.VETOED),
-                reply -> check.indexAnswered = !(reply instanceof Reply.NoAnswer));
-    }
-
-    private Optional<PageCheck> direct(SelectionQuestion question) {
-        if (confluence instanceof DataCenterApi dataCenter) {
-            return Optional.of(new DataCenterPageCheck(dataCenter, question));
-        }
-        return mayReadPages.getAsBoolean()
-                ? Optional.of(new CloudPageCheck((CloudApi) confluence, question)) : Optional.empty();
-    }
-
-    /** What is being found out about one candidate. */
-    public static final class Check {
-
-        /** Name of the exchange property that carries it. */
-        public static final String PROPERTY = "removalCheck";
-
-        private final SelectionQuestion question;
-        private final Set<String> sampledPages = new LinkedHashSet<>();
-        private final Inquiry inquiry = new Inquiry();
-        private long files = Long.MAX_VALUE;
-        private int read;
-        private Verdict verdict = Verdict.CONFIRMED;
-        private boolean indexAnswered;
-
-        private Check(SelectionQuestion question) {
-            this.question = question;
-        }
-
-        /** Whether more of the files must be read. */
-        public boolean hasMoreFiles() {
-            return verdict != Verdict.VETOED && read < files;
-        }
-
-        @Override
-        public String toString() {
-            return "removal check";
-        }
+    /** What Confluence is asked of a candidate, once its files are known. */
+    public Inquiry questions(@ExchangeProperty(RemovalCheck.PROPERTY) RemovalCheck check) {
+        return check.questions();
     }
 
     /** Takes a candidate's verdict; confirmed ones still need their grace cycles (P12 c). */
     public void judge(@ExchangeProperty(Round.PROPERTY) Round round,
                       @ExchangeProperty("candidate") RemovalCandidate candidate,
-                      @ExchangeProperty(Check.PROPERTY) Check check,
+                      @ExchangeProperty(RemovalCheck.PROPERTY) RemovalCheck check,
                       @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
         RemovalDecision decision = decision(candidate, check);
-        round.removals.add(new Removal(candidate, check.files, decision));
+        round.removals.add(new Removal(candidate, check.files(), decision));
         switch (decision) {
             case VETOED -> withhold(candidate, State.VETOED, cycle,
                     "A space is missing from discovery although something of it is still"
@@ -252,15 +161,13 @@ public final class RemovedSpaces {
         }
     }
 
-    private RemovalDecision decision(RemovalCandidate candidate, Check check) {
-        if (check.verdict == Verdict.VETOED) {
-            return RemovalDecision.VETOED;
-        }
-        if (!check.indexAnswered || check.verdict == Verdict.NO_ANSWER) {
-            return RemovalDecision.UNANSWERED;
-        }
-        return missing.ask(candidate.scope().id()) < graceCycles && !approvals.given()
-                ? RemovalDecision.PENDING : RemovalDecision.DUE;
+    private RemovalDecision decision(RemovalCandidate candidate, RemovalCheck check) {
+        return switch (check.verdict()) {
+            case VETOED -> RemovalDecision.VETOED;
+            case NO_ANSWER -> RemovalDecision.UNANSWERED;
+            case CONFIRMED, INDEX_ONLY -> missing.ask(candidate.scope().id()) < graceCycles && !approvals.given()
+                    ? RemovalDecision.PENDING : RemovalDecision.DUE;
+        };
     }
 
     /** Holds all removals when more than half of the tenant's spaces would go at once (P12 d). */
@@ -284,70 +191,5 @@ public final class RemovedSpaces {
     private static Event report(EventName name, RemovalCandidate candidate) {
         return Event.of(name).outcome(name == EventName.DELETION_VETOED ? Outcome.VETOED : Outcome.SKIPPED)
                 .field("spaceKey", candidate.space().key());
-    }
-
-    /** What is known to be stored of a space before the first look. */
-    public List<StoredContent> nothingYet() {
-        return List.of();
-    }
-
-    /**
-     * What is still stored of a space that is being removed; counts what the last look found and this one does not, whatever
-     * the answers to its deletion said, for an answer may be lost (P11).
-     *
-     * @param before what the last look found; empty before the first one
-     * @throws IllegalStateException when one of these is still there: the scope must not go before its files
-     */
-    public List<StoredContent> stored(@ExchangeProperty("stored") List<StoredContent> before,
-                                      @ExchangeProperty("candidate") RemovalCandidate candidate,
-                                      @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle, @Body JsonNode data) {
-        List<StoredContent> stored = PlatformAnswer.contents(data.path("paginatedContent").path("nodes"));
-        Set<String> ids = stored.stream().map(StoredContent::id).collect(Collectors.toSet());
-        int left = (int) before.stream().filter(content -> ids.contains(content.id())).count();
-        cycle.count(candidate.space().key(), candidate.cause().files(), before.size() - left);
-        if (left > 0) {
-            throw new IllegalStateException("The platform did not delete " + left + " of " + before.size()
-                    + " files of a removed space");
-        }
-        return stored;
-    }
-
-    public List<List<StoredContent>> batches(@ExchangeProperty("stored") List<StoredContent> stored) {
-        return Deletion.batches(stored);
-    }
-
-    /** Whether another look for files is due: the last one found some. */
-    public boolean filesLeft(@ExchangeProperty("stored") List<StoredContent> stored) {
-        return !stored.isEmpty();
-    }
-
-    public PlatformRequest deleteScope(@ExchangeProperty("candidate") RemovalCandidate candidate) {
-        return platform.deleteScope(candidate.scope().id(), true);
-    }
-
-    /** @throws IllegalStateException when any folder failed */
-    public void scopeDeleted(@Body JsonNode data) {
-        if (!data.path("deleteFolder").path("failedFolders").isEmpty()) {
-            throw new IllegalStateException("The platform did not delete the scope of a removed space");
-        }
-    }
-
-    public void removed(@ExchangeProperty("candidate") RemovalCandidate candidate,
-                        @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
-        cycle.count(candidate.space().key(), candidate.cause().removed());
-        report(EventName.SPACE_REMOVED, candidate).outcome(Outcome.SUCCESS).field("cause", candidate.cause())
-                .log(LOG, "A space was removed with its files");
-    }
-
-    /** A failure for one space does not stop the others. */
-    public void failed(@ExchangeProperty("candidate") RemovalCandidate candidate,
-                       @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
-                       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        cycle.doomIfPaused(failure);
-        ItemFailure failed = new ItemFailure(candidate.space().key(), "space", Sensitive.id(candidate.space().id()),
-                "The removal of the space failed", "its scope stays; the next cycle tries again");
-        cycle.fail(failed, candidate.cause().failed());
-        failed.in(Event.of(EventName.SPACE_REMOVED)).field("cause", candidate.cause()).error(failure)
-                .log(LOG, "A space could not be removed");
     }
 }

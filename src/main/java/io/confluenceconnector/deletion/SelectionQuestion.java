@@ -70,14 +70,9 @@ record SelectionQuestion(SelectionRules rules, Discovery discovery, SyncPlan pla
         return discovery.spaces().stream().map(Space::id).collect(Collectors.toSet());
     }
 
-    /** Whether a record lies in a space of a type that is never taken: no label selects it there (P4). */
-    boolean liesOutside(Content page) {
-        return !rules.acceptsSpaceType(page.spaceType());
-    }
-
     /** The verdict that a page's own record allows; empty when its ancestors must be asked. */
     Optional<Verdict> ofPage(Content page, Space stored) {
-        if (!page.isCurrent() || liesOutside(page) || movedSafely(page.id(), page.space().id(), stored)) {
+        if (!rules.mayTake(page) || movedSafely(page.id(), page.space().id(), stored)) {
             return Optional.of(Verdict.CONFIRMED);
         }
         return hasSyncLabel(page.labels()) || changedSince(page.updatedAt())

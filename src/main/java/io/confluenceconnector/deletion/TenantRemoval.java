@@ -6,7 +6,6 @@ import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.Outcome;
-import io.confluenceconnector.ownership.OwnershipCheck;
 import io.confluenceconnector.platform.ContentKeys;
 import io.confluenceconnector.platform.PlatformAnswer;
 import io.confluenceconnector.platform.PlatformApi;
@@ -74,9 +73,9 @@ public final class TenantRemoval {
     }
 
     public void childrenRead(@ExchangeProperty(Round.PROPERTY) Round round, @Body JsonNode data) {
-        JsonNode page = data.path("paginatedScope");
-        round.children.addAll(PlatformAnswer.scopes(page.path("nodes")));
-        round.total = page.path("nodes").isEmpty() ? round.children.size() : page.path("totalCount").asLong();
+        List<Scope> page = PlatformAnswer.foundScopes(data);
+        round.children.addAll(page);
+        round.total = page.isEmpty() ? round.children.size() : PlatformAnswer.foundScopeCount(data);
     }
 
     /** The scopes that are this tenant's by their marks. */
@@ -88,7 +87,7 @@ public final class TenantRemoval {
     /** Takes how much is stored in a scope that a plan leaves alone (P17). */
     public void planned(@ExchangeProperty(Round.PROPERTY) Round round,
                         @ExchangeProperty("candidate") RemovalCandidate candidate, @Body JsonNode data) {
-        round.planned.add(new Removal(candidate, data.path("paginatedContent").path("totalCount").asLong(),
+        round.planned.add(new Removal(candidate, PlatformAnswer.storedContentCount(data),
                 RemovalDecision.DUE));
     }
 
@@ -98,14 +97,15 @@ public final class TenantRemoval {
     }
 
     public void looked(@ExchangeProperty(Round.PROPERTY) Round round, @Body JsonNode data) {
-        JsonNode page = data.path("paginatedScope");
-        round.left = Math.max(page.path("nodes").size(), page.path("totalCount").asLong());
+        round.left = Math.max(PlatformAnswer.foundScopes(data).size(), PlatformAnswer.foundScopeCount(data));
     }
 
-    /** Whether the tenant is gone: nothing is left below the root, and the root is known to be ours. */
-    public boolean mayClearMark(@ExchangeProperty(Round.PROPERTY) Round round,
-                                @ExchangeProperty(OwnershipCheck.PROPERTY) OwnershipCheck check) {
-        return round.left == 0 && check.isInstanceKnown();
+    /**
+     * Whether the tenant is gone: nothing is left below the root. That also ends the removal of a tenant whose Data Center was
+     * retired and cannot tell its id any more; an active tenant with the same empty root would claim it again.
+     */
+    public boolean mayClearMark(@ExchangeProperty(Round.PROPERTY) Round round) {
+        return round.left == 0;
     }
 
     public PlatformRequest clearMark() {
@@ -123,9 +123,8 @@ public final class TenantRemoval {
 
     /** The mark stays, so that the next run of this tenant looks again. */
     public void kept(@ExchangeProperty(Round.PROPERTY) Round round) {
-        event(round).level(Level.WARN).outcome(Outcome.PARTIAL).field("reason", round.left == 0
-                        ? "Confluence did not tell its id, so that the root scope cannot be known to be ours"
-                        : "scopes are left below the root: they failed, or carry no mark of this tenant")
+        event(round).level(Level.WARN).outcome(Outcome.PARTIAL)
+                .field("reason", "scopes are left below the root: they failed, or carry no mark of this tenant")
                 .log(LOG, "A deleted tenant was removed but for its root scope's mark; the next run looks again");
     }
 

@@ -92,7 +92,7 @@ public final class Diff {
      */
     public long guard(@ExchangeProperty("space") SpaceItems space, @ExchangeProperty("fileDiff") FileDiff diff,
                       @ExchangeProperty("deletions") Set<String> deletions, @Body JsonNode data) {
-        long stored = data.path("paginatedContent").path("totalCount").asLong();
+        long stored = PlatformAnswer.storedContentCount(data);
         DiffGuards.Verdict verdict = DiffGuards.judge(space.byItemId().keySet(), diff, deletions, stored);
         if (verdict instanceof DiffGuards.Verdict.Unbelievable unbelievable) {
             throw new DiffRejectedException("Space " + space.space().key() + ": " + unbelievable.reason() + ".");

@@ -57,11 +57,6 @@ public final class SyncPlan {
         return spaces().stream().flatMap(diff -> diff.moved().stream()).toList();
     }
 
-    /** Whether anything is to be deleted. */
-    public boolean deletes() {
-        return spaces().stream().anyMatch(diff -> !diff.deleted().isEmpty());
-    }
-
     @Override
     public String toString() {
         return "plan for " + spaces().size() + " spaces";

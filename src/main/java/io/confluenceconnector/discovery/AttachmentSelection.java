@@ -72,9 +72,11 @@ public record AttachmentSelection(boolean enabled, Set<String> allowedMediaTypes
     }
 
     private static String typeOfExtension(String fileName) {
-        String name = fileName.toLowerCase(Locale.ROOT);
-        String known = OFFICE_TYPES.get(name.substring(name.lastIndexOf('.') + 1));
-        String guessed = known == null ? URLConnection.guessContentTypeFromName(name) : known;
+        int dot = fileName.lastIndexOf('.');
+        String extension = dot < 0 ? "" : fileName.substring(dot + 1).toLowerCase(Locale.ROOT);
+        String known = OFFICE_TYPES.get(extension);
+        // not by the whole name, which the JDK reads as a URL, so that a # would end it
+        String guessed = known == null ? URLConnection.guessContentTypeFromName("x." + extension) : known;
         return guessed == null ? UNKNOWN : guessed;
     }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param pages            by page id
  * @param attachments      of those pages, by item id; without the images that become part of their page
  * @param images           PNG and JPEG attachments that become part of their page, by page id (P15); no items of their own
- * @param allLabelIds      ids of content that carries the all label, folders included
+ * @param allLabelIds      ids of content that carries the all label, folders included, or whose labels could not be read
  * @param protectedItems   item ids, and page ids whose attachments are protected: never deleted in this cycle (P6)
  * @param vetoes           what an extension route does not select; still among the pages and attachments
  * @param titles           of pages, by page id; empty unless somebody is to read them, as in a plan

@@ -47,6 +47,7 @@ public final class DiscoveryScan {
     private final Map<String, String> titles = new HashMap<>();
     private final Map<String, Map<String, Attachment>> images = new HashMap<>();
     private final Set<String> allLabelIds = new LinkedHashSet<>();
+    private final Set<String> doubtfulRoots = new LinkedHashSet<>();
     private final Map<String, Page> unlisted = new LinkedHashMap<>();
     private final Set<String> protectedPages = new LinkedHashSet<>();
     private final Set<String> protectedLists = new LinkedHashSet<>();
@@ -70,18 +71,16 @@ public final class DiscoveryScan {
             try {
                 take(record, contentReader.read(record));
             } catch (MalformedRecordException e) {
-                protect(e);
+                protect(record, e);
             }
         }
     }
 
     private void take(JsonNode record, Content content) {
-        if (!content.isCurrent() || !rules.acceptsSpaceType(content.spaceType())) {
+        if (!rules.mayTake(content)) {
             return;
         }
-        if (content.labels().contains(rules.allLabel())) {
-            allLabelIds.add(content.id());
-        }
+        noteTree(content.id(), record);
         PageKind.ofType(content.type()).ifPresentOrElse(
                 kind -> take(record, content, pageReader.page(kind, content, record)),
                 () -> skip(content));
@@ -115,11 +114,30 @@ public final class DiscoveryScan {
         }
     }
 
-    private void protect(MalformedRecordException e) {
-        e.id().ifPresentOrElse(protectedPages::add, () -> hole = true);
-        Event.of(EventName.ITEM_SKIPPED).level(Level.WARN).outcome(Outcome.FAILURE)
-                .field("pageId", e.id().map(Sensitive::id)).field("reason", e.getMessage())
-                .log(LOG, "A record could not be read: it is protected from deletion in this cycle");
+    private void protect(JsonNode record, MalformedRecordException e) {
+        e.id().ifPresentOrElse(id -> {
+            protectedPages.add(id);
+            noteTree(id, record);
+        }, () -> hole = true);
+        report(Event.of(EventName.ITEM_SKIPPED).field("pageId", e.id().map(Sensitive::id)), e);
+    }
+
+    /**
+     * The all label selects what lies below a record, whatever else of it cannot be read. Without readable labels it may:
+     * then nothing is taken that may not be selected, but what is stored is kept (P6).
+     */
+    private void noteTree(String id, JsonNode record) {
+        contentReader.labels(record).ifPresentOrElse(labels -> {
+            if (labels.contains(rules.allLabel())) {
+                allLabelIds.add(id);
+            }
+        }, () -> doubtfulRoots.add(id));
+    }
+
+    private static void report(Event skipped, MalformedRecordException e) {
+        skipped.level(Level.WARN).outcome(Outcome.FAILURE).field("reason", e.getMessage()).log(LOG, e.id().isPresent()
+                ? "A record could not be read: it is protected from deletion in this cycle"
+                : "A record without an id could not be read: nothing is deleted in this cycle");
     }
 
     /** Pages whose attachments the search did not give completely. */
@@ -145,7 +163,9 @@ public final class DiscoveryScan {
         try {
             described = attachmentReader.describe(record);
         } catch (MalformedRecordException e) {
-            e.id().ifPresentOrElse(protectedAttachments::add, () -> protectedLists.add(page.pageId()));
+            e.id().ifPresentOrElse(protectedAttachments::add, () -> hole = true);
+            report(Event.of(EventName.ITEM_SKIPPED).field("spaceKey", page.space().key())
+                    .field("pageId", Sensitive.id(page.pageId())).field("itemId", e.id().map(Sensitive::id)), e);
             return;
         }
         AttachmentSelection.Decision decision =
@@ -172,7 +192,9 @@ public final class DiscoveryScan {
         boundAttachments();
         Map<String, List<Attachment>> imagesOfPages = new HashMap<>();
         images.forEach((pageId, ofPage) -> imagesOfPages.put(pageId, List.copyOf(ofPage.values())));
-        return new Discovery(pages, attachments, imagesOfPages, allLabelIds,
+        Set<String> roots = new LinkedHashSet<>(allLabelIds);
+        roots.addAll(doubtfulRoots);
+        return new Discovery(pages, attachments, imagesOfPages, roots,
                 new ProtectedItems(protectedPages, protectedLists, protectedAttachments), Vetoes.NONE, titles,
                 !hole && !cycle.isCutShort());
     }

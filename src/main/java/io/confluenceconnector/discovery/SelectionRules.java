@@ -1,5 +1,7 @@
 package io.confluenceconnector.discovery;
 
+import io.confluenceconnector.confluence.Content;
+
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalInt;
@@ -23,9 +25,17 @@ public record SelectionRules(String singleLabel, String allLabel, Set<String> sp
         return List.of(singleLabel, allLabel);
     }
 
-    /** A record that does not name its space's type has passed the query's own filter. */
-    public boolean acceptsSpaceType(String type) {
-        return type.isEmpty() || spaceTypes.contains(type);
+    /** Whether a record may be selected at all: it is current, in a space that is taken. */
+    public boolean mayTake(Content content) {
+        return content.isCurrent() && takesSpace(content.spaceType(), content.spaceStatus());
+    }
+
+    /**
+     * Whether a space is of a type that is ingested, and not archived (P4). What a record does not tell of its space has
+     * passed the query's own filter.
+     */
+    public boolean takesSpace(String type, String status) {
+        return (type.isEmpty() || spaceTypes.contains(type)) && !status.equalsIgnoreCase("archived");
     }
 
     boolean isFull(int items) {

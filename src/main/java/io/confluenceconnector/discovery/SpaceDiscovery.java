@@ -75,7 +75,7 @@ public final class SpaceDiscovery {
 
     /**
      * Whether a descendants query that failed may have been too large for this server, in length (400, 414) or in clauses
-     * (500, API document 3.2), and can still be halved. Every other failure is none of the query's making.
+     * (500), and can still be halved. Every other failure is none of the query's making.
      */
     public boolean fewerMayHelp(@ExchangeProperty("ancestors") List<String> ancestorIds,
                                 @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) RemoteCallException failure) {

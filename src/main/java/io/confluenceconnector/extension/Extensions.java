@@ -17,12 +17,17 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.SetPropertyDefinition;
+import org.apache.camel.model.language.ConstantExpression;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The decisions of the {@code extension-call} routes, and methods that extension routes may use themselves. */
 public final class Extensions {
@@ -40,15 +45,27 @@ public final class Extensions {
 
     /** Whether {@code select-item} is another route than the one that we ship, which lets everything pass. */
     public boolean selects(CamelContext context) {
-        List<ProcessorDefinition<?>> steps = context.getCamelContextExtension().getContextPlugin(Model.class)
-                .getRouteDefinition("extension-select-item").getOutputs();
+        List<ProcessorDefinition<?>> steps = model(context).getRouteDefinition("extension-select-item").getOutputs();
         return steps.size() != 1 || !"every-item-passes".equals(steps.get(0).getId());
     }
 
     /** All items of the cycle, to be asked about one by one. */
-    public ItemSelection selection(@ExchangeProperty(SpaceDiscovery.DISCOVERY) Discovery discovery,
+    public ItemSelection selection(CamelContext context, @ExchangeProperty(SpaceDiscovery.DISCOVERY) Discovery discovery,
                                    @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
-        return new ItemSelection(discovery, cycle);
+        return new ItemSelection(discovery, cycle, vetoesInWords(context));
+    }
+
+    /** The reasons that route files give as constants; only these are logged, since others may be made of content (S10). */
+    private static Set<String> vetoesInWords(CamelContext context) {
+        return model(context).getRouteDefinitions().stream()
+                .flatMap(route -> ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), SetPropertyDefinition.class).stream())
+                .filter(step -> ItemSelection.VETO.equals(step.getName()))
+                .map(step -> step.getExpression()).filter(ConstantExpression.class::isInstance)
+                .map(constant -> context.resolvePropertyPlaceholders(constant.getExpression())).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Model model(CamelContext context) {
+        return context.getCamelContextExtension().getContextPlugin(Model.class);
     }
 
     /** What an extension sees of an item that is to be selected. */

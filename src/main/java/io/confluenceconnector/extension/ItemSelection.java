@@ -29,6 +29,11 @@ public final class ItemSelection {
     /** Name of the exchange property that carries it. */
     public static final String PROPERTY = "selection";
 
+    /** Exchange property in which an extension says why an item is left out. */
+    static final String VETO = "veto";
+
+    private static final String NOT_SHOWN = "a reason that the extension computes, which is not shown";
+
     private static final Logger LOG = LoggerFactory.getLogger(ItemSelection.class);
 
     /** Why items are left out: given by an extension, counted per space. */
@@ -41,13 +46,16 @@ public final class ItemSelection {
 
     private final Discovery discovery;
     private final SyncCycle cycle;
+    private final Set<String> reasonsInWords;
     private final Set<String> leftAlone = new HashSet<>();
     private final Set<String> removed = new HashSet<>();
     private final Map<Veto, Integer> vetoes = new TreeMap<>();
 
-    ItemSelection(Discovery discovery, SyncCycle cycle) {
+    /** @param reasonsInWords the reasons that may be logged as they are */
+    ItemSelection(Discovery discovery, SyncCycle cycle, Set<String> reasonsInWords) {
         this.discovery = discovery;
         this.cycle = cycle;
+        this.reasonsInWords = Set.copyOf(reasonsInWords);
     }
 
     /** Pages first, then their attachments. */
@@ -63,7 +71,7 @@ public final class ItemSelection {
     void take(Item item, ExtensionAnswer answer) {
         try {
             answer.requireSuccess(ExtensionPoint.SELECT_ITEM);
-            decide(item, answer.text("veto"), answer.text("vetoStored"));
+            decide(item, answer.text(VETO), answer.text("vetoStored"));
         } catch (ExtensionException e) {
             failed(item, e);
         }
@@ -81,7 +89,8 @@ public final class ItemSelection {
             throw new ExtensionException(ExtensionPoint.SELECT_ITEM, "set 'vetoStored' to something else than 'keep' or 'remove'");
         }
         (remove ? removed : leftAlone).add(item.itemId());
-        vetoes.merge(new Veto(item.space().key(), veto, remove), 1, Integer::sum);
+        String reason = reasonsInWords.contains(veto) ? veto : NOT_SHOWN;
+        vetoes.merge(new Veto(item.space().key(), reason, remove), 1, Integer::sum);
     }
 
     private void failed(Item item, ExtensionException failure) {

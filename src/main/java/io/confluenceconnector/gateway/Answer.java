@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
  */
 record Answer(int status, Function<String, String> header, Instant received, String text) {
 
-    /** Confluence's words for a token that is valid but lacks a scope (API document 2.3). */
+    /** Confluence's words for a token that is valid but lacks a scope. */
     private static final String SCOPE_CHECK = "FAILURE_CLIENT_SCOPE_CHECK";
     private static final String SCOPE_TEXT = "scope does not match";
     private static final Pattern QUOTA = Pattern.compile("quota|global-based|tenant-based", Pattern.CASE_INSENSITIVE);
 
-    /** The rules of API document 8 and P10, for a call that never brings HTML unless {@code anyMediaType}. */
+    /** What it means for the call (P10), for a call that never brings HTML unless {@code anyMediaType}. */
     AnswerKind kind(RemoteSystem system, boolean anyMediaType) {
         if (status >= 200 && status < 300) {
             return !anyMediaType && (system == RemoteSystem.UPLOAD ? isHtmlPage() : looksLikeHtml())
@@ -33,8 +33,8 @@ record Answer(int status, Function<String, String> header, Instant received, Str
             case 408, 425 -> temporary("the server gave up waiting");
             case 429 -> temporary("the server asks us to slow down");
             case 401 -> unauthorized(system);
-            default -> status >= 500
-                    ? temporary("the server failed")
+            default -> status >= 500 ? temporary("the server failed")
+                    : system.givesTokens() ? new AnswerKind.CredentialsRefused(system.remedy(status))
                     : new AnswerKind.Refused(system.remedy(status));
         };
     }
@@ -46,7 +46,7 @@ record Answer(int status, Function<String, String> header, Instant received, Str
             return new AnswerKind.Refused(system.missingScope());
         }
         if (loginReason.toUpperCase(Locale.ROOT).contains("AUTHENTICATION_DENIED")) {
-            return new AnswerKind.Refused("Confluence has locked this account after failed logins: log in once in a"
+            return new AnswerKind.CredentialsRefused("Confluence has locked this account after failed logins: log in once in a"
                     + " browser and solve the captcha, then correct the credentials.");
         }
         return new AnswerKind.TokenRefused(system.remedy(401));
@@ -62,7 +62,7 @@ record Answer(int status, Function<String, String> header, Instant received, Str
 
     /**
      * A used-up quota comes back at a time that only this header names, and at the latest with the next full hour of UTC; a
-     * burst is over sooner (API document 7).
+     * burst is over sooner.
      */
     private Optional<Duration> quotaReset() {
         String reason = header.apply("RateLimit-Reason") + header.apply("Beta-RateLimit-Reason");

@@ -77,7 +77,7 @@ public final class AnswerCheck implements Processor {
     }
 
     private RuntimeException failure(AnswerKind kind, int status, Exchange exchange, Optional<HostGate> gate) {
-        String what = system + " answered " + status + " to " + endpoint(exchange) + ": ";
+        String what = system + " answered " + status + " to " + CallName.of(exchange, system) + ": ";
         if (kind instanceof AnswerKind.Temporary temporary) {
             temporary.retryAfter().ifPresent(wait -> gate.ifPresent(g -> g.pause(wait)));
             gate.ifPresent(HostGate::refuseLongPause);
@@ -86,17 +86,25 @@ public final class AnswerCheck implements Processor {
                     : new TransientException(what + temporary.reason() + ".", new OptionalStatus(status),
                             temporary.retryAfter());
         }
-        if (kind instanceof AnswerKind.TokenRefused refused) {
-            dropToken.ifPresent(drop -> drop.accept(exchange));
-            return dropToken.isPresent() ? new UnauthorizedException(what + refused.reason())
-                    : new PermanentException(what + refused.reason(), new OptionalStatus(status));
+        if (kind instanceof AnswerKind.TokenRefused refused && dropToken.isPresent()) {
+            dropToken.get().accept(exchange);
+            return new UnauthorizedException(what + refused.reason(), anyMediaType);
         }
-        AnswerKind.Refused refused = (AnswerKind.Refused) kind;
-        return new PermanentException(what + refused.remedy(), new OptionalStatus(status));
+        return refusal(kind, what, new OptionalStatus(status));
     }
 
-    private static String endpoint(Exchange exchange) {
-        return exchange.getProperty(CallName.PROPERTY, "a request", String.class);
+    private PermanentException refusal(AnswerKind kind, String what, OptionalStatus status) {
+        if (kind instanceof AnswerKind.TokenRefused refused) {
+            String message = what + refused.reason();
+            return anyMediaType || system == RemoteSystem.UPLOAD ? new PermanentException(message, status)
+                    : new CredentialsRefusedException(message, status);
+        }
+        if (kind instanceof AnswerKind.CredentialsRefused refused) {
+            return new CredentialsRefusedException(what + refused.remedy(), status);
+        }
+        String message = what + ((AnswerKind.Refused) kind).remedy();
+        return system == RemoteSystem.UPLOAD && status.is(403) ? new AddressRefusedException(message)
+                : new PermanentException(message, status);
     }
 
     /** Enough to find the words of a missing scope, or a page of HTML; looked at here and told to nobody (S4, S12). */

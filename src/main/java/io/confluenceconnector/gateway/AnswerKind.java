@@ -18,6 +18,10 @@ sealed interface AnswerKind {
     record TokenRefused(String reason) implements AnswerKind {
     }
 
+    /** The credentials are refused, whatever is asked for. */
+    record CredentialsRefused(String remedy) implements AnswerKind {
+    }
+
     /** Another try cannot mend it. */
     record Refused(String remedy) implements AnswerKind {
     }

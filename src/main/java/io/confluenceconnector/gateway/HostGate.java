@@ -112,6 +112,14 @@ public final class HostGate {
     }
 
     /**
+     * Counts a request that goes out without waiting, as a redirect's does: those that ask later wait for it, too. So what
+     * exceeds N in some minute is at most the redirects of the requests under way.
+     */
+    public void charge() {
+        bucket.consumeIgnoringRateLimits(1);
+    }
+
+    /**
      * Waits until no pause is left, without taking a permit; a pause that grows meanwhile is sat out to its new end.
      *
      * @throws HostPausedException  when the server asked for a longer pause than a cycle may sit out

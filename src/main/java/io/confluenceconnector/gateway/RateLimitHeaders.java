@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * What Confluence says about its rate limits on every answer: how far apart requests must be so that what is left lasts
- * until there is more (API document 7 for Cloud, 9.5 for Data Center).
+ * until there is more.
  */
 final class RateLimitHeaders {
 

@@ -11,6 +11,11 @@ public abstract class RemoteCallException extends RuntimeException {
         this.status = status;
     }
 
+    /** Whether, after all tries, every other call would be refused alike, since the credentials are. */
+    public boolean refusesCredentials() {
+        return false;
+    }
+
     /** The HTTP status of the answer, {@link OptionalStatus#NONE} when there was none. */
     public OptionalStatus status() {
         return status == null ? OptionalStatus.NONE : status;

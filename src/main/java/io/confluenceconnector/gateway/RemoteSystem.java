@@ -1,5 +1,12 @@
 package io.confluenceconnector.gateway;
 
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** The remote systems, with what an operator can do about each of their refusals. */
 public enum RemoteSystem {
     CONFLUENCE("Confluence") {
@@ -53,15 +60,29 @@ public enum RemoteSystem {
         }
     };
 
+    private static final Map<String, RemoteSystem> BY_SCHEME = Stream.of(values()).collect(Collectors.toMap(
+            system -> system.name().toLowerCase(Locale.ROOT).replace('_', '-'), Function.identity()));
+
     private final String title;
 
     RemoteSystem(String title) {
         this.title = title;
     }
 
+    /** The system that a guarded endpoint of routes, such as {@code confluence:api}, sends to; empty for any other endpoint. */
+    public static Optional<RemoteSystem> ofEndpoint(String uri) {
+        int colon = uri.indexOf(':');
+        return colon < 0 ? Optional.empty() : Optional.ofNullable(BY_SCHEME.get(uri.substring(0, colon)));
+    }
+
     abstract String remedy(int status);
 
-    /** For the 401 that names a missing scope (API document 2.3): no other token would help. */
+    /** Whether all it is asked for is a token: its refusal concerns every call that needs one. */
+    boolean givesTokens() {
+        return this == CONFLUENCE_TOKEN || this == PLATFORM_TOKEN;
+    }
+
+    /** For the 401 that names a missing scope: no other token would help. */
     String missingScope() {
         return "The token lacks a scope for this endpoint: add the scope to the credential (docs/permissions.md lists"
                 + " them per endpoint).";

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Reads {@code Retry-After}: seconds or an HTTP date; anything else counts as absent (P10). */
 final class RetryAfter {
 
-    /** An hour and five minutes: a quota is refilled at the full hour (API document 7), nothing sane is longer. */
+    /** An hour and five minutes: a quota is refilled at the full hour, nothing sane is longer. */
     static final Duration LONGEST = Duration.ofMinutes(65);
 
     private RetryAfter() {

@@ -9,7 +9,7 @@ import java.util.function.DoubleSupplier;
 
 /**
  * Sets how long the {@code error-policy} waits before the next try: the server's own wish when it named one, else
- * exponential back-off with jitter (factor 0.7 to 1.3, API document 7), and never less than the first delay, so that
+ * exponential back-off with jitter (factor 0.7 to 1.3), and never less than the first delay, so that
  * {@code Retry-After: 0} makes no busy loop (P10).
  */
 public final class RetryDelay implements Processor {

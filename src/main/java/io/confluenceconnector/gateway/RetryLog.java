@@ -16,7 +16,7 @@ final class RetryLog {
     }
 
     static void waiting(Exchange exchange, int attempt, Duration wait, Exception failure) {
-        Event.of(EventName.REQUEST_RETRIED).field("call", exchange.getProperty(CallName.PROPERTY, "a request", String.class))
+        Event.of(EventName.REQUEST_RETRIED).field("call", CallName.ofLastSend(exchange))
                 .field("attempt", attempt).field("waitSeconds", wait).error(failure)
                 .log(LOG, "A request failed for the moment and is sent again after a wait");
     }

@@ -4,7 +4,20 @@ package io.confluenceconnector.gateway;
 public class UnauthorizedException extends RemoteCallException {
     private static final long serialVersionUID = 1L;
 
+    private final boolean ofDownload;
+
     public UnauthorizedException(String message) {
+        this(message, false);
+    }
+
+    /** @param ofDownload whether it answers a download: an account that may not download may read all else */
+    UnauthorizedException(String message, boolean ofDownload) {
         super(message, new OptionalStatus(401));
+        this.ofDownload = ofDownload;
+    }
+
+    @Override
+    public boolean refusesCredentials() {
+        return !ofDownload;
     }
 }

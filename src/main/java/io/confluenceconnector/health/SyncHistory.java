@@ -2,9 +2,9 @@ package io.confluenceconnector.health;
 
 import io.confluenceconnector.config.HealthSettings;
 import io.confluenceconnector.config.TenantName;
+import io.confluenceconnector.config.TenantStatus;
 import io.confluenceconnector.cycle.Count;
 import io.confluenceconnector.cycle.CycleListener;
-import io.confluenceconnector.cycle.CycleOutcome;
 import io.confluenceconnector.cycle.CycleReport;
 
 import java.time.Instant;
@@ -31,9 +31,15 @@ public final class SyncHistory implements HealthCheck {
         this.threshold = settings.syncTenantFailureThreshold();
     }
 
-    /** Hears of one tenant's cycles; a tenant whose configuration was replaced keeps its history. */
-    public synchronized CycleListener listenTo(TenantName tenant) {
-        return windows.computeIfAbsent(tenant, name -> new Window());
+    /**
+     * Hears of one tenant's cycles; a tenant whose configuration was replaced keeps its history.
+     *
+     * @param status the health answer looks at active tenants only
+     */
+    public synchronized CycleListener listenTo(TenantName tenant, TenantStatus status) {
+        Window window = windows.computeIfAbsent(tenant, name -> new Window());
+        window.active = status == TenantStatus.ACTIVE;
+        return window;
     }
 
     /** The tenant is not active any more; what its last cycle still reports is dropped. */
@@ -56,7 +62,7 @@ public final class SyncHistory implements HealthCheck {
     @Override
     public synchronized CheckResult check() {
         Map<TenantName, Window> recorded = new TreeMap<>(windows);
-        recorded.values().removeIf(window -> window.remembered.isEmpty());
+        recorded.values().removeIf(window -> !window.active || window.remembered.isEmpty());
         if (recorded.isEmpty()) {
             return new CheckResult(true, Map.of("message", "No sync records yet"));
         }
@@ -80,12 +86,10 @@ public final class SyncHistory implements HealthCheck {
         private Optional<CycleReport> last = Optional.empty();
         private Optional<Instant> lastSuccess = Optional.empty();
         private int skipped;
+        private boolean active;
 
         @Override
         public void finished(CycleReport report) {
-            if (report.outcome() == CycleOutcome.SKIPPED) {
-                return;
-            }
             PastCycle ended = PastCycle.of(report);
             synchronized (SyncHistory.this) {
                 remembered.addLast(ended);

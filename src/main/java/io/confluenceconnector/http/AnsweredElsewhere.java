@@ -10,7 +10,7 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Marks the answer of a host that a redirect led to, such as Cloud's media host (API document 6): what it says about
+ * Marks the answer of a host that a redirect led to, such as Cloud's media host: what it says about
  * its own load must not hold back the API (P10).
  */
 public final class AnsweredElsewhere implements HttpResponseInterceptor {

@@ -36,8 +36,9 @@ final class GuardedClient {
 
     static CloseableHttpClient create(Role role, HttpSettings settings, DnsResolver resolver, BooleanSupplier permitted) {
         Optional<HttpProxy> proxy = settings.proxy().filter(p -> role.takesProxy(settings));
+        PrivateAddressGuard addresses = new PrivateAddressGuard(settings.confluenceBase(), proxy, resolver);
         HttpClientBuilder builder = HttpClientBuilder.create()
-                .setConnectionManager(connections(role, settings, proxy, resolver))
+                .setConnectionManager(connections(settings, proxy, role == Role.CONFLUENCE ? addresses : resolver))
                 .setDefaultRequestConfig(requestConfig(settings.timeouts()))
                 .setUserAgent(ClientVersion.userAgent())
                 .setDefaultHeaders(List.of(new BasicHeader(HttpHeaders.ACCEPT_ENCODING, "identity")))
@@ -52,7 +53,10 @@ final class GuardedClient {
                 .disableConnectionState();
         proxy.ifPresent(p -> builder.setRoutePlanner(new ProxyRoute(p)).setRequestExecutor(new ProxyTunnel(p)));
         if (role == Role.CONFLUENCE) {
-            builder.setRedirectStrategy(new RedirectPolicy(settings.confluenceBase()))
+            builder.addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "charge",
+                    new RedirectCharge(Target.of(settings.confluenceBase()), settings.confluenceRedirected()));
+            builder.setRedirectStrategy(proxy.isPresent() ? new RedirectPolicy(settings.confluenceBase())
+                            : new RedirectPolicy(settings.confluenceBase(), addresses::isOwnNetwork))
                     .addResponseInterceptorLast(new AnsweredElsewhere(settings.confluenceBase()));
         } else {
             builder.disableRedirectHandling();
@@ -60,15 +64,14 @@ final class GuardedClient {
         return builder.build();
     }
 
-    private static PoolingHttpClientConnectionManager connections(Role role, HttpSettings settings, Optional<HttpProxy> proxy,
+    private static PoolingHttpClientConnectionManager connections(HttpSettings settings, Optional<HttpProxy> proxy,
                                                                   DnsResolver resolver) {
-        boolean followsRedirects = role == Role.CONFLUENCE;
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnTotal(settings.connections())
                 .setMaxConnPerRoute(settings.connections())
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(BOUNDED_HEADERS).build())
                 .setTlsSocketStrategy(new TlsByHop(settings.certificates(), proxy))
-                .setDnsResolver(followsRedirects ? new PrivateAddressGuard(settings.confluenceBase(), proxy, resolver) : resolver)
+                .setDnsResolver(resolver)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(settings.timeouts().connect()))
                         .setSocketTimeout(Timeout.of(settings.timeouts().response()))

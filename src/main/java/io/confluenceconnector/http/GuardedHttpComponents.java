@@ -20,11 +20,6 @@ public final class GuardedHttpComponents {
         return Arrays.stream(Role.values()).map(Role::scheme).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The same, for a process that may send anything at any time. */
-    public static void addTo(CamelContext context, HttpSettings settings) {
-        addTo(context, settings, () -> true);
-    }
-
     /**
      * Registers {@code confluence:api}, {@code confluence-token:api}, {@code platform:api}, {@code platform-token:api},
      * {@code upload:api} and {@code reachability:api}; their clients are closed with the context.

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param proxy                    the way to Confluence and its token URL
  * @param platformThroughProxy     whether platform, platform token and uploads take the proxy too (external mode)
  * @param timeouts                 when to give up
+ * @param confluenceRedirected     runs for each request below {@code confluenceBase} that a redirect adds
  * @param queriesOnly              whether nothing may be written to the platform, as in a plan (P17)
  */
 public record HttpSettings(URI confluenceBase, List<URI> reachable, Optional<URI> confluenceTokenUrl, List<URI> platformBases,
@@ -30,7 +31,7 @@ public record HttpSettings(URI confluenceBase, List<URI> reachable, Optional<URI
                            RequestCredentials confluenceCredentials, RequestCredentials platformCredentials,
                            RequestCredentials platformTokenCredentials, int connections, TrustedCertificates certificates,
                            Optional<HttpProxy> proxy, boolean platformThroughProxy, Timeouts timeouts,
-                           boolean queriesOnly) {
+                           Runnable confluenceRedirected, boolean queriesOnly) {
 
     public HttpSettings {
         reachable = List.copyOf(reachable);
@@ -47,6 +48,7 @@ public record HttpSettings(URI confluenceBase, List<URI> reachable, Optional<URI
         Objects.requireNonNull(certificates, "certificates");
         Objects.requireNonNull(proxy, "proxy");
         Objects.requireNonNull(timeouts, "timeouts");
+        Objects.requireNonNull(confluenceRedirected, "confluenceRedirected");
         if (connections < 1) {
             throw new IllegalArgumentException("connections must be at least 1, but is " + connections);
         }

@@ -52,6 +52,15 @@ final class PrivateAddressGuard implements DnsResolver {
         return Target.bareHost(host).equals(confluenceHost) || proxyHost.filter(host::equalsIgnoreCase).isPresent();
     }
 
+    /** Whether Confluence's host is on an address of this kind. */
+    boolean isOwnNetwork(AddressKind kind) {
+        try {
+            return kindsOfConfluence().contains(kind);
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
     private Set<AddressKind> kindsOfConfluence() throws UnknownHostException {
         Set<AddressKind> kinds = EnumSet.noneOf(AddressKind.class);
         for (InetAddress address : resolver.resolve(confluenceHost)) {

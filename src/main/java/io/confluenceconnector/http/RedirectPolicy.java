@@ -11,6 +11,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.function.Predicate;
 
 /**
  * Where an attachment download may be sent on to (S6): at most ten times, never from HTTPS to HTTP, plain HTTP only within
@@ -25,9 +26,17 @@ final class RedirectPolicy extends DefaultRedirectStrategy {
     private static final int LAST_REDIRECT_STATUS = 399;
 
     private final Target confluence;
+    private final Predicate<AddressKind> ownNetwork;
 
+    /** Judges by how Confluence's host is spelled, for where nobody here resolves names: behind a proxy. */
     RedirectPolicy(URI confluenceBase) {
+        this(confluenceBase, kind -> Target.of(confluenceBase).literalAddress().filter(kind::equals).isPresent());
+    }
+
+    /** @param ownNetwork whether Confluence's host itself is on an address of this kind */
+    RedirectPolicy(URI confluenceBase, Predicate<AddressKind> ownNetwork) {
         this.confluence = Target.of(confluenceBase);
+        this.ownNetwork = ownNetwork;
     }
 
     static boolean isRedirect(HttpResponse response) {
@@ -67,7 +76,7 @@ final class RedirectPolicy extends DefaultRedirectStrategy {
         }
         boolean sameHost = to.host().equals(confluence.host());
         to.literalAddress().filter(kind -> !sameHost && kind != AddressKind.PUBLIC).ifPresent(kind -> {
-            if (kind == AddressKind.NEVER_A_HOST || confluence.literalAddress().filter(kind::equals).isEmpty()) {
+            if (kind == AddressKind.NEVER_A_HOST || !ownNetwork.test(kind)) {
                 throw refused(from, to, "the address is " + kind);
             }
         });

@@ -21,7 +21,7 @@ public final class ResponseBody extends FilterInputStream {
 
     private static final int WORTH_READING_BYTES = 8 * 1024;
     private static final int SLOWEST_BYTES_PER_SECOND = 16 * 1024;
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final EofSensorInputStream connection;
     private final String description;
@@ -50,6 +50,11 @@ public final class ResponseBody extends FilterInputStream {
         InputStream bytes = entity.getContent();
         EofSensorInputStream connection = bytes instanceof EofSensorInputStream sensor ? sensor : new EofSensorInputStream(bytes, null);
         return new ResponseBody(connection, BodyDescription.of(entity), patience, nanoTime);
+    }
+
+    /** How long so many bytes may take in either direction. */
+    static Duration longest(long bytes, Duration patience) {
+        return patience.plusSeconds(bytes / SLOWEST_BYTES_PER_SECOND);
     }
 
     /** Runs once when the bytes have been read, or given up. */
@@ -115,7 +120,7 @@ public final class ResponseBody extends FilterInputStream {
             return;
         }
         count += read;
-        Duration allowed = patience.plusSeconds(count / SLOWEST_BYTES_PER_SECOND);
+        Duration allowed = longest(count, patience);
         if (nanoTime.getAsLong() - start > allowed.toNanos()) {
             throw new SocketTimeoutException("The answer drips: only " + count + " bytes in " + allowed.toSeconds() + " seconds");
         }

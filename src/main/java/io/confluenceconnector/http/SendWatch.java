@@ -16,20 +16,28 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Breaks off a request whose bytes the server does not take, or whose answer's head drips: writing to a socket has no
- * time-out, and the one for reading begins anew with each byte (P10).
+ * time-out, and the one for reading begins anew with each byte (P10). A body must go out as fast as one must come in: else a
+ * page could hold its share of the images' memory for days, each part taken in time (P15).
  */
 final class SendWatch implements ExecChainHandler {
 
     private static final ScheduledThreadPoolExecutor TIMER = timer();
 
     private final Duration patience;
+    private final LongSupplier nanoTime;
 
     /** @param patience from one part of the body that was taken to the next, and then to the end of the answer's head */
     SendWatch(Duration patience) {
+        this(patience, System::nanoTime);
+    }
+
+    SendWatch(Duration patience, LongSupplier nanoTime) {
         this.patience = patience;
+        this.nanoTime = nanoTime;
     }
 
     private static ScheduledThreadPoolExecutor timer() {
@@ -63,7 +71,7 @@ final class SendWatch implements ExecChainHandler {
     private final class Watch {
 
         private final ExecChain.Scope scope;
-        private volatile long progress = System.nanoTime();
+        private volatile long progress = nanoTime.getAsLong();
         private volatile boolean brokenOff;
 
         Watch(ExecChain.Scope scope) {
@@ -71,10 +79,24 @@ final class SendWatch implements ExecChainHandler {
         }
 
         void look() {
-            if (System.nanoTime() - progress > patience.toNanos() && !brokenOff) {
+            if (nanoTime.getAsLong() - progress > patience.toNanos() && !brokenOff) {
                 brokenOff = true;
                 scope.execRuntime.discardEndpoint();
             }
+        }
+
+        /** @throws SocketTimeoutException when so many bytes have taken too long */
+        void taken(long bytes, long start) throws SocketTimeoutException {
+            progress = nanoTime.getAsLong();
+            Duration allowed = ResponseBody.longest(bytes, ResponseBody.PATIENCE);
+            if (progress - start > allowed.toNanos()) {
+                throw new SocketTimeoutException("The server takes the request too slowly: only " + bytes + " bytes in "
+                        + allowed.toSeconds() + " seconds");
+            }
+        }
+
+        long now() {
+            return nanoTime.getAsLong();
         }
 
         IOException timeout(IOException cause) {
@@ -106,17 +128,22 @@ final class SendWatch implements ExecChainHandler {
         private static final int PART_BYTES = 16 * 1024;
 
         private final Watch watch;
+        private final long start;
+        private long taken;
 
         WatchedOutput(OutputStream out, Watch watch) {
             super(out);
             this.watch = watch;
+            this.start = watch.now();
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             for (int done = 0; done < length; done += PART_BYTES) {
-                out.write(bytes, offset + done, Math.min(PART_BYTES, length - done));
-                watch.progress = System.nanoTime();
+                int part = Math.min(PART_BYTES, length - done);
+                out.write(bytes, offset + done, part);
+                taken += part;
+                watch.taken(taken, start);
             }
         }
     }

@@ -82,10 +82,10 @@ public final class AttachmentUpload {
         return size > maxBytes ? "larger than maxFileSizeMb" : "";
     }
 
-    public void skipped(@ExchangeProperty("item") Attachment attachment,
-                        @ExchangeProperty("reasonToSkip") String reason,
+    /** Reports it with its reason; not with what a route says the reason is, which would be logged (S10). */
+    public void skipped(@ExchangeProperty("item") Attachment attachment, @ExchangeProperty("declaredSize") Long declared,
                         @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
-        ingestion.skipped(attachment, reason, cycle);
+        ingestion.skipped(attachment, reasonToSkip(attachment, declared), cycle);
     }
 
     /** What is uploaded for an attachment. */

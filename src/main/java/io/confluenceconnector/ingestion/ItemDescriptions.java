@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** What the platform is told of each kind of item: metadata and ingestion settings (platform's API document). */
+/** What the platform is told of each kind of item: metadata and ingestion settings. */
 final class ItemDescriptions {
     private static final Set<String> IMAGES = Set.of("image/png", "image/jpeg");
 

@@ -8,24 +8,23 @@ import io.confluenceconnector.cycle.Count;
 import io.confluenceconnector.cycle.ItemFailure;
 import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.diff.FailedUpdates;
-import io.confluenceconnector.extension.ExtensionException;
 import io.confluenceconnector.gateway.PermanentException;
-import io.confluenceconnector.gateway.RemoteCallException;
-import io.confluenceconnector.http.GuardViolationException;
 import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.Outcome;
+import io.confluenceconnector.logging.SafeError;
 import io.confluenceconnector.logging.Sensitive;
 import io.confluenceconnector.platform.ContentRequests.Description;
 import io.confluenceconnector.platform.ContentRequests.Registered;
 import io.confluenceconnector.platform.ContentRequests;
+import io.confluenceconnector.platform.PlatformAnswer;
 import io.confluenceconnector.platform.PlatformApi;
 import io.confluenceconnector.platform.PlatformRequest;
+import io.confluenceconnector.platform.StoredContent;
 import io.confluenceconnector.secret.Secret;
 import org.apache.camel.Body;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,11 +71,6 @@ public final class ItemIngestion {
                 requests.finalise(upload.description(), upload.versionTimestamp(), registered.readUrl()));
     }
 
-    /** Whether the upload address was refused: then a fresh one is asked for, once (P10). */
-    public boolean addressRefused(@ExchangeException PermanentException failure) {
-        return failure.status().is(403);
-    }
-
     public void completed(@ExchangeProperty(UPLOAD) Upload upload,
                           @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
         Item item = upload.item();
@@ -92,14 +86,29 @@ public final class ItemIngestion {
                 .log(LOG, isPage(item) ? "Page ingested" : "Attachment ingested");
     }
 
-    /** Whether the failed item left a registration that must not stay behind (P10, B69). */
+    /** Whether the failed item left, or may have left, a registration that must not stay behind (P10, B69). */
     public boolean leavesRegistration(@ExchangeProperty(UPLOAD) Upload upload,
-                                      @ExchangeProperty(Registration.PROPERTY) Registration registration) {
-        return upload != null && registration != null && !upload.known();
+                                      @ExchangeProperty(Registration.PROPERTY) Registration registration,
+                                      @ExchangeProperty("failure") Exception failure) {
+        return upload != null && !upload.known() && (registration != null || !(failure instanceof PermanentException));
     }
 
-    public PlatformRequest withdraw(@ExchangeProperty(Registration.PROPERTY) Registration registration) {
-        return platform.deleteContent(List.of(registration.contentId()));
+    /** The question for a registration that may have taken effect although no answer told of it. */
+    public PlatformRequest findUnanswered(@ExchangeProperty(UPLOAD) Upload upload) {
+        return platform.contentWithKeys(List.of(upload.description().key()));
+    }
+
+    /** The ids of what was registered and never finalised. */
+    public List<String> unanswered(@Body JsonNode data) {
+        return PlatformAnswer.storedContents(data).stream().filter(ContentRequests::isPending).map(StoredContent::id).toList();
+    }
+
+    public List<String> answered(@ExchangeProperty(Registration.PROPERTY) Registration registration) {
+        return List.of(registration.contentId());
+    }
+
+    public PlatformRequest withdraw(@ExchangeProperty("withdrawn") List<String> contentIds) {
+        return platform.deleteContent(contentIds);
     }
 
     /** A registration that could not be withdrawn is no harm: the next diff reports the item as never finalised. */
@@ -115,8 +124,9 @@ public final class ItemIngestion {
         Exception failure = withoutSplit(thrown);
         failedUpdates.remember(item); // a new one may have been registered although no answer came: the diff would believe that
         cycle.failedItem(item.itemId());
-        cycle.doomIfPaused(failure);
-        ItemFailure failed = new ItemFailure(item.space().key(), kind(item), Sensitive.id(item.itemId()), reason(failure),
+        cycle.doomIfHopeless(failure);
+        ItemFailure failed = new ItemFailure(item.space().key(), kind(item), Sensitive.id(item.itemId()),
+                SafeError.reason(failure),
                 known ? "the stored version stays; tried again in the next cycle"
                         : "not stored; tried again in the next cycle");
         cycle.fail(failed, isPage(item) ? Count.PAGES_FAILED : Count.ATTACHMENTS_FAILED);
@@ -142,12 +152,6 @@ public final class ItemIngestion {
 
     private static String kind(Item item) {
         return isPage(item) ? "page" : "attachment";
-    }
-
-    private static String reason(Exception failure) {
-        boolean ours = failure instanceof RemoteCallException || failure instanceof GuardViolationException
-                || failure instanceof ExtensionException;
-        return ours ? failure.getMessage() : failure.getClass().getSimpleName();
     }
 
     private static boolean isPage(Item item) {

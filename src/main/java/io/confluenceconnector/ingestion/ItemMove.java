@@ -70,7 +70,7 @@ public final class ItemMove {
     }
 
     public List<Moved> contents(@ExchangeProperty("moved") Map<String, Item> moved, @Body JsonNode data) {
-        return PlatformAnswer.contents(data.path("paginatedContent").path("nodes")).stream()
+        return PlatformAnswer.storedContents(data).stream()
                 .filter(content -> Objects.nonNull(moved.get(content.key())))
                 .map(content -> new Moved(content, moved.get(content.key()))).toList();
     }
@@ -98,7 +98,7 @@ public final class ItemMove {
     }
 
     private static void report(Item item, SyncCycle cycle, Exception failure) {
-        cycle.doomIfPaused(failure);
+        cycle.doomIfHopeless(failure);
         ItemFailure failed = new ItemFailure(item.space().key(), item instanceof Page ? "page" : "attachment",
                 Sensitive.id(item.itemId()), "Its URL could not be refreshed", "the stored URL stays; the next cycle tries again");
         cycle.fail(failed, Count.MOVES_FAILED);

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Looks up the pages whose images other pages show: by title, or by id (API document 13.2). Pages that many others refer to
+ * Looks up the pages whose images other pages show: by title, or by id. Pages that many others refer to
  * are looked up once in a cycle, since requests to Confluence are scarce.
  */
 final class OtherPages {

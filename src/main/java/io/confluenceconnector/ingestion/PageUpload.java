@@ -2,7 +2,6 @@ package io.confluenceconnector.ingestion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.confluenceconnector.confluence.ConfluenceApi;
-import io.confluenceconnector.confluence.ConfluenceRequest;
 import io.confluenceconnector.confluence.Content;
 import io.confluenceconnector.confluence.ContentReader;
 import io.confluenceconnector.confluence.MalformedRecordException;
@@ -15,6 +14,8 @@ import io.confluenceconnector.diff.SyncPlan;
 import io.confluenceconnector.extension.Extensions;
 import io.confluenceconnector.extension.ItemView;
 import io.confluenceconnector.gateway.PermanentException;
+import io.confluenceconnector.gateway.RemoteCallException;
+import io.confluenceconnector.gateway.TransientException;
 import io.confluenceconnector.http.ExactLengthEntity;
 import io.confluenceconnector.scope.ScopeTree;
 import org.apache.camel.Body;
@@ -25,10 +26,10 @@ import org.apache.hc.core5.http.HttpEntity;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The decisions of the {@code page-upload} route (P10). */
 public final class PageUpload {
@@ -36,10 +37,17 @@ public final class PageUpload {
     /** Pages whose bodies come in one request; more makes answers large, fewer costs Confluence's quota. */
     static final int PAGES_PER_REQUEST = 25;
 
+    /** Pages in a row that came not even alone: then it is no page's fault, and halves would only repeat the failure. */
+    static final int MOST_MISSED = 10;
+
+    /** Refusals that may speak of one page of a batch, or of its size. */
+    private static final Set<Integer> MENDED_BY_HALVING = Set.of(400, 404, 413, 414);
+
     private final ConfluenceApi api;
     private final Set<String> syncLabels;
     private final ItemDescriptions descriptions;
     private final ItemIngestion ingestion;
+    private final AtomicInteger missed = new AtomicInteger();
 
     PageUpload(ConfluenceApi api, Set<String> syncLabels, ItemDescriptions descriptions, ItemIngestion ingestion) {
         this.api = api;
@@ -52,41 +60,47 @@ public final class PageUpload {
     public List<List<PlannedItem>> batches(@ExchangeProperty(SyncPlan.PROPERTY) SyncPlan plan,
                                            @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
         List<PlannedItem> pages = plan.pages();
+        missed.set(0);
         cycle.enter(Phase.INGESTING_PAGES, pages.size());
         return chunks(pages, PAGES_PER_REQUEST);
     }
 
-    public ConfluenceRequest bodies(@ExchangeProperty("batch") List<PlannedItem> batch) {
-        return api.bodies(batch.stream().map(planned -> planned.item().pageId()).toList());
+    /** A batch, or half of one, whose bodies are asked for together. */
+    public PageBatch batch(@Body List<PlannedItem> pages) {
+        return new PageBatch(pages, api.bodies(pages.stream().map(planned -> planned.item().pageId()).toList()));
     }
 
-    /** Whether a batch that failed as a whole can be asked for in halves (P10). */
-    public boolean canHalve(@ExchangeProperty("batch") List<PlannedItem> batch) {
-        return batch.size() > 1;
+    /** Whether what is missing of a batch that failed is asked for in halves: when that may help, and has helped lately (P10). */
+    public boolean canHalve(@ExchangeProperty("batch") PageBatch batch,
+                            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        return batch.missing().size() > 1 && missed.get() < MOST_MISSED && halvingMayHelp(failure);
     }
 
-    public List<List<PlannedItem>> halves(@ExchangeProperty("batch") List<PlannedItem> batch) {
-        return chunks(batch, (batch.size() + 1) / 2);
+    /** Not when all is refused or throttled alike; but when an answer was too large, slow or broken, or one page unreadable. */
+    private static boolean halvingMayHelp(Exception failure) {
+        if (failure instanceof RemoteCallException call) {
+            int status = call.status().code();
+            return failure instanceof TransientException ? status != 429 : MENDED_BY_HALVING.contains(status);
+        }
+        return true;
     }
 
-    /** The pages of a batch with what was found of each: its content, or the reason why there is none. */
-    public List<FetchedPage> fetched(@ExchangeProperty("batch") List<PlannedItem> batch, @Body JsonNode answer) {
-        Map<String, JsonNode> records = new HashMap<>();
-        answer.path("results").forEach(record -> records.put(record.path("id").asText(), record));
-        List<FetchedPage> pages = new ArrayList<>(batch.size());
-        for (PlannedItem planned : batch) {
-            pages.add(fetched(planned, records.get(planned.item().pageId())));
+    public List<List<PlannedItem>> halves(@ExchangeProperty("batch") PageBatch batch) {
+        List<PlannedItem> pages = batch.missing();
+        return chunks(pages, (pages.size() + 1) / 2);
+    }
+
+    /** The pages that an answer brought, with what was found of each: its content, or the reason why there is none. */
+    public List<FetchedPage> fetched(@ExchangeProperty("batch") PageBatch batch, @Body JsonNode answer) {
+        List<FetchedPage> pages = batch.accept(answer).stream().map(found -> fetched(found.page(), found.record())).toList();
+        if (!pages.isEmpty()) {
+            missed.set(0);
         }
         return pages;
     }
 
     private FetchedPage fetched(PlannedItem planned, JsonNode record) {
         Page page = (Page) planned.item();
-        if (record == null) {
-            return new FetchedPage.Failed(page, planned.known(), new PermanentException(
-                    "Confluence did not return the page when its body was asked for: deleted, hidden or not indexed in"
-                            + " the meantime. The next cycle looks again."));
-        }
         if (!record.path("status").asText(Content.CURRENT).equals(Content.CURRENT)) {
             return new FetchedPage.Failed(page, planned.known(), new PermanentException(
                     "The page is no longer current: trashed or archived since it was found. The next cycle looks again."));
@@ -138,16 +152,29 @@ public final class PageUpload {
         ingestion.skipped(empty.page(), empty.reason(), cycle);
     }
 
-    /** Counts a page that the answer did not bring. */
+    /** Counts a page of which an answer brought nothing that can be stored. */
     public void notFetched(@Body FetchedPage.Failed failed, @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
         ingestion.failed(failed.page(), failed.known(), cycle, failed.failure());
     }
 
+    /** Counts the pages that no answer brought. */
+    public void notReturned(@ExchangeProperty("batch") PageBatch batch, @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
+        failed(batch, cycle, new PermanentException("Confluence did not return the page when its body was asked for: deleted,"
+                + " hidden or not indexed in the meantime. The next cycle looks again."));
+    }
+
     /** Counts the pages of a batch that could not be fetched and cannot be halved. */
-    public void batchFailed(@ExchangeProperty("batch") List<PlannedItem> batch,
+    public void batchFailed(@ExchangeProperty("batch") PageBatch batch,
                             @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-        batch.forEach(planned -> ingestion.failed(planned.item(), planned.known(), cycle, failure));
+        if (batch.missing().size() == 1) {
+            missed.incrementAndGet();
+        }
+        failed(batch, cycle, failure);
+    }
+
+    private void failed(PageBatch batch, SyncCycle cycle, Exception failure) {
+        batch.missing().forEach(planned -> ingestion.failed(planned.item(), planned.known(), cycle, failure));
     }
 
     private static <T> List<List<T>> chunks(List<T> all, int size) {

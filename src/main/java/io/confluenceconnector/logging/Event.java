@@ -15,7 +15,7 @@ import java.util.Set;
  *
  * <pre>{@code
  * Event.of(EventName.PAGE_INGESTED).outcome(Outcome.SUCCESS)
- *         .field("spaceKey", space.key()).field("pageId", Sensitive.id(page.id()))
+ *         .field("spaceKey", space.key()).field("itemId", Sensitive.id(page.itemId()))
  *         .log(LOGGER, "Page ingested");
  * }</pre>
  *

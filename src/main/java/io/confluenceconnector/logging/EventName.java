@@ -30,11 +30,11 @@ import static org.slf4j.event.Level.WARN;
  * <p>A name is never changed or reused. The level is the one of a good outcome; {@link Event} raises it on failure.
  */
 public enum EventName {
-    PROCESS_STARTED("process.started", PROCESS, INFO, "The process is up; says its version and ports."),
+    PROCESS_STARTED("process.started", PROCESS, INFO, "The process is up; says its version and how many tenants run."),
     SERVER_STARTED("server.started", PROCESS, INFO, "A management port is open; says which, and what it serves."),
     CHECK_FAILED("check.failed", PROCESS, ERROR, "A health check broke, which is a defect; it counts as down."),
     PROCESS_STOPPING("process.stopping", PROCESS, INFO, "The process was asked to stop and finishes what it has begun."),
-    PROCESS_STOPPED("process.stopped", PROCESS, INFO, "The process has stopped; says whether in order."),
+    PROCESS_STOPPED("process.stopped", PROCESS, INFO, "The process has stopped in order."),
     PROCESS_FAILED("process.failed", PROCESS, ERROR, "Start-up failed, or a thread died of an error nobody handled."),
 
     TENANT_LOADED("tenant.loaded", CONFIGURATION, INFO, "A tenant's configuration is valid and takes effect."),

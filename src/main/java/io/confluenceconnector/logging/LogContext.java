@@ -5,6 +5,7 @@ import org.slf4j.MDC;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -15,12 +16,15 @@ import java.util.function.Supplier;
  */
 public record LogContext(String tenantName, Optional<String> cycleId, Optional<String> routeId) {
 
-    /** Name of the tenant, in the log and as exchange property. */
+    /** Name of the tenant, in the log. */
     public static final String TENANT_NAME = "tenantName";
-    /** Id of the sync cycle, in the log and as exchange property. */
+    /** Id of the sync cycle, in the log. */
     public static final String CYCLE_ID = "cycleId";
     /** Id of the route whose step is at work. */
     public static final String ROUTE_ID = "routeId";
+
+    /** The only entries of a thread's context that lines show: anybody else's may be content (S10). */
+    static final Set<String> FIELDS = Set.of(TENANT_NAME, CYCLE_ID, ROUTE_ID);
 
     public LogContext {
         Objects.requireNonNull(tenantName, "tenantName");

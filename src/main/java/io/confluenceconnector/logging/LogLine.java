@@ -27,7 +27,7 @@ record LogLine(Instant timestamp, String level, String logger, String message, M
     static LogLine of(ILoggingEvent event) {
         Map<String, Object> fields = new LinkedHashMap<>();
         FIRST.forEach(name -> fields.put(name, null));
-        event.getMDCPropertyMap().forEach((name, value) -> put(fields, name, value));
+        LogContext.FIELDS.forEach(name -> put(fields, name, event.getMDCPropertyMap().get(name)));
         if (event.getKeyValuePairs() != null) {
             for (KeyValuePair pair : event.getKeyValuePairs()) {
                 put(fields, pair.key, pair.value);

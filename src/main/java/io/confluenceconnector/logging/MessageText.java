@@ -14,12 +14,13 @@ import java.util.regex.Pattern;
  * The message of an event, ours or a library's, as far as it may be shown.
  *
  * <p>Libraries put requests, bodies and each other's exception messages into theirs (B112): exchange dumps and exception
- * messages are withheld (S10, S12), and below INFO their arguments appear by type only.
+ * messages are withheld (S10, S12), also under a logger's name of ours, which a route can choose; and below INFO their
+ * arguments appear by type only.
  */
 final class MessageText {
 
     /** To the end of the text: nobody knows where the exception's message ends. */
-    private static final Pattern EXCEPTION = Pattern.compile("(?s)([\\w.$]+(?:Exception|Error)): (.*)");
+    private static final Pattern EXCEPTION = Pattern.compile("(?s)([\\w.$]+(?:Exception|Error)| due): (.*)");
     private static final Pattern EXCHANGE_DUMP = Pattern.compile("(?s)\\s*(?:Message History|Exchange\\[\\s*"
             + "(?:Id|RouteGroup|RouteId|ExchangePattern|Properties|Variables|Headers|BodyType|Body)\\b|Headers \\{).*");
 
@@ -27,15 +28,14 @@ final class MessageText {
     }
 
     static String of(ILoggingEvent event) {
-        boolean ours = isOurs(event.getLoggerName());
-        boolean byType = !ours && !event.getLevel().isGreaterOrEqual(Level.INFO);
+        boolean byType = !isOurs(event.getLoggerName()) && !event.getLevel().isGreaterOrEqual(Level.INFO);
         Object[] arguments = event.getArgumentArray();
         String text = arguments == null ? event.getMessage() : MessageFormatter.basicArrayFormat(event.getMessage(),
-                Arrays.stream(arguments).map(argument -> byType ? typeOf(argument) : shown(argument)).toArray());
+                Arrays.stream(arguments).map(argument -> byType ? ByType.of(argument) : shown(argument)).toArray());
         if (event.getThrowableProxy() instanceof ThrowableProxy proxy) {
             text = SafeError.withoutForeignMessages(String.valueOf(text), proxy.getThrowable());
         }
-        return SafeText.of(ours ? String.valueOf(text) : withoutForeignContent(String.valueOf(text)));
+        return SafeText.of(withoutForeignContent(String.valueOf(text)));
     }
 
     static boolean isOurs(String loggerName) {
@@ -53,20 +53,12 @@ final class MessageText {
         return textOf(value);
     }
 
-    private static String textOf(Object value) {
+    static String textOf(Object value) {
         try {
             return String.valueOf(value);
         } catch (RuntimeException unprintable) {
             return '[' + value.getClass().getName() + " without text form]";
         }
-    }
-
-    private static String typeOf(Object value) {
-        if (value == null || value instanceof Number || value instanceof Boolean || value instanceof Enum<?>
-                || value instanceof Class<?> || value instanceof Sensitive) {
-            return textOf(value);
-        }
-        return value instanceof CharSequence text ? "String(" + text.length() + ')' : value.getClass().getSimpleName();
     }
 
     private static String withoutForeignContent(String text) {

@@ -65,6 +65,11 @@ public final class SafeError {
         return foreignMessage(error);
     }
 
+    /** Why something failed, for people: our own message, and the kind of anybody else's error. */
+    public static String reason(Throwable error) {
+        return isOurs(error) ? message(error) : error.getClass().getSimpleName();
+    }
+
     /** The message and those of all causes, in one line. */
     public static String describe(Throwable error) {
         StringBuilder description = new StringBuilder(message(error));
@@ -108,7 +113,8 @@ public final class SafeError {
         return wellKnownPartOf(foreign) + (target.find() ? SafeText.of(" (" + target.group(1) + ')') : "");
     }
 
-    private static boolean isOurs(Throwable error) {
+    /** Our own exceptions carry messages that are fit for an operator; others may hold anything. */
+    public static boolean isOurs(Throwable error) {
         return error.getClass().getName().startsWith(OUR_PACKAGES);
     }
 

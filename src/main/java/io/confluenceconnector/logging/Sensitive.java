@@ -36,29 +36,9 @@ public final class Sensitive {
         return new Sensitive(id, Masking::mask);
     }
 
-    /** The display name or login of a person. */
-    public static Sensitive userName(String userName) {
-        return new Sensitive(userName, Masking::mask);
-    }
-
-    /** The account or user id of a person or of the connector's own user. */
-    public static Sensitive userId(String userId) {
-        return new Sensitive(userId, Masking::mask);
-    }
-
     /** An e-mail address. */
     public static Sensitive email(String address) {
         return new Sensitive(address, Masking::maskEmail);
-    }
-
-    /** The display name of a space; its key is not sensitive. */
-    public static Sensitive spaceName(String spaceName) {
-        return new Sensitive(spaceName, Masking::mask);
-    }
-
-    /** Any other text that comes from content, such as a label, or a scope path made of titles. */
-    public static Sensitive text(String text) {
-        return new Sensitive(text, Masking::mask);
     }
 
     @Override

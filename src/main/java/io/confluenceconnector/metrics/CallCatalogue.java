@@ -25,7 +25,7 @@ final class CallCatalogue {
 
     private static final Set<String> DATA_CENTER = Set.of(
             "/rest/api/content/search", "/rest/api/content", "/rest/api/content/{id}", "/rest/api/content/{id}/child/attachment",
-            "/rest/api/space/{key}", "/download/attachments/{id}/{file}", "/rest/applinks/1.0/manifest");
+            "/rest/api/space/{key}", "/rest/api/user/current", "/download/attachments/{id}/{file}", "/rest/applinks/1.0/manifest");
 
     private static final Map<String, Target> PLATFORM = platform();
 

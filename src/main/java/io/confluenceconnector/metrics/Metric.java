@@ -35,7 +35,7 @@ public enum Metric {
     CONFLUENCE_THROTTLED("cfc_confluence_api_throttle_events_total", "Answers by which Confluence asked us to slow down"),
     CONFLUENCE_ERRORS("cfc_confluence_api_errors_total", "Requests to Confluence that were not answered with 2xx"),
     PLATFORM_REQUESTS("confluence_connector_unique_api_requests_total", "Requests to the platform"),
-    PLATFORM_ERRORS("confluence_connector_unique_api_errors_total", "Requests to the platform that were not answered with 2xx"),
+    PLATFORM_ERRORS("confluence_connector_unique_api_errors_total", "Requests to the platform that failed; with 2xx those whose answer held errors"),
     PLATFORM_DURATION("confluence_connector_unique_api_request_duration_ms", "How long the platform took to answer, in milliseconds",
             10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000),
     PLATFORM_SLOW_REQUESTS("confluence_connector_unique_api_slow_requests_total",

@@ -5,6 +5,7 @@ import io.confluenceconnector.gateway.CallName;
 import io.confluenceconnector.gateway.OptionalStatus;
 import io.confluenceconnector.gateway.RemoteSystem;
 import io.confluenceconnector.ingestion.ItemIngestion;
+import io.confluenceconnector.platform.PlatformRequest;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
@@ -14,24 +15,16 @@ import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
 
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * Measures every send of a tenant's routes to a remote system, and counts what is sent again. The call's name is the
- * exchange property {@link CallName#PROPERTY}, which routes set before each send.
+ * Measures every send of a tenant's routes to a remote system, and counts what is sent again. GraphQL reports failures with
+ * status 200, so that a send to the platform counts once its whole try has ended, the reading of the answer included.
  */
 public final class RequestMeter extends EventNotifierSupport {
 
-    /** Name of the calls that health checks make: they are not measured. */
-    public static final String HEALTH_CALL = "health";
-
-    private static final Map<String, RemoteSystem> SYSTEMS = Stream.of(RemoteSystem.values()).collect(Collectors.toMap(
-            system -> system.name().toLowerCase(Locale.ROOT).replace('_', '-'), Function.identity()));
+    /** The route that sends to the platform and reads the answer. */
+    private static final String PLATFORM_TRY = "direct://platform-attempt";
+    private static final String PLATFORM_SEND = "platformSend";
 
     private final TenantMetrics metrics;
 
@@ -48,14 +41,16 @@ public final class RequestMeter extends EventNotifierSupport {
     @Override
     public boolean isEnabled(CamelEvent event) {
         return event instanceof ExchangeRedeliveryEvent
-                || event instanceof ExchangeSendingEvent sending && isRemote(sending.getEndpoint())
-                || event instanceof ExchangeSentEvent sent && isRemote(sent.getEndpoint());
+                || event instanceof ExchangeSendingEvent sending && isMeasured(sending.getEndpoint())
+                || event instanceof ExchangeSentEvent sent && isMeasured(sent.getEndpoint());
     }
 
     @Override
     public void notify(CamelEvent event) {
-        if (event instanceof ExchangeSentEvent sent) {
-            system(sent.getEndpoint().getEndpointUri()).ifPresent(system ->
+        if (event instanceof ExchangeSentEvent sent && isPlatformTry(sent.getEndpoint())) {
+            platformTried(sent.getExchange());
+        } else if (event instanceof ExchangeSentEvent sent) {
+            RemoteSystem.ofEndpoint(sent.getEndpoint().getEndpointUri()).ifPresent(system ->
                     sent(system, sent.getExchange(), Duration.ofMillis(sent.getTimeTaken())));
         } else if (event instanceof ExchangeRedeliveryEvent redelivery) {
             retried(redelivery.getExchange());
@@ -63,9 +58,9 @@ public final class RequestMeter extends EventNotifierSupport {
     }
 
     private void sent(RemoteSystem system, Exchange exchange, Duration took) {
-        String call = exchange.getProperty(CallName.PROPERTY, CallCatalogue.OTHER, String.class);
-        if (call.equals(HEALTH_CALL)) {
-            return;
+        String call = CallName.of(exchange, system);
+        if (call.equals(PlatformRequest.PING)) {
+            return; // of a health check
         }
         OptionalStatus status = status(exchange);
         boolean succeeded = status.code() / 100 == 2;
@@ -76,10 +71,19 @@ public final class RequestMeter extends EventNotifierSupport {
                     metrics.throttled();
                 }
             }
-            case PLATFORM -> metrics.platformRequest(call, status, took);
+            case PLATFORM -> exchange.setProperty(PLATFORM_SEND, new PlatformSend(call, status, took));
             case CONFLUENCE_TOKEN -> metrics.tokenRequest(RemoteSystem.CONFLUENCE, succeeded);
             case PLATFORM_TOKEN -> metrics.tokenRequest(RemoteSystem.PLATFORM, succeeded);
             case UPLOAD -> uploaded(exchange.getProperty(ItemIngestion.UPLOAD, ItemIngestion.Upload.class), succeeded, took);
+        }
+    }
+
+    private record PlatformSend(String operation, OptionalStatus status, Duration took) {
+    }
+
+    private void platformTried(Exchange exchange) {
+        if (exchange.removeProperty(PLATFORM_SEND) instanceof PlatformSend send) {
+            metrics.platformRequest(send.operation(), send.status(), exchange.getException() == null, send.took());
         }
     }
 
@@ -93,7 +97,7 @@ public final class RequestMeter extends EventNotifierSupport {
     }
 
     private void retried(Exchange exchange) {
-        system(exchange.getProperty(Exchange.TO_ENDPOINT, "", String.class)).ifPresent(system ->
+        RemoteSystem.ofEndpoint(exchange.getProperty(Exchange.TO_ENDPOINT, "", String.class)).ifPresent(system ->
                 metrics.retried(system, RetryReason.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class))));
     }
 
@@ -103,12 +107,11 @@ public final class RequestMeter extends EventNotifierSupport {
                 : new OptionalStatus(exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class));
     }
 
-    private static boolean isRemote(Endpoint endpoint) {
-        return system(endpoint.getEndpointUri()).isPresent();
+    private static boolean isMeasured(Endpoint endpoint) {
+        return isPlatformTry(endpoint) || RemoteSystem.ofEndpoint(endpoint.getEndpointUri()).isPresent();
     }
 
-    private static Optional<RemoteSystem> system(String endpointUri) {
-        int colon = endpointUri.indexOf(':');
-        return colon < 0 ? Optional.empty() : Optional.ofNullable(SYSTEMS.get(endpointUri.substring(0, colon)));
+    private static boolean isPlatformTry(Endpoint endpoint) {
+        return endpoint.getEndpointUri().equals(PLATFORM_TRY);
     }
 }

@@ -99,7 +99,8 @@ public final class TenantMetrics implements CycleListener, AutoCloseable {
         meters.counter(Metric.PLATFORM_REQUESTS, and(call, "result", SUCCESS));
         meters.counter(Metric.PLATFORM_REQUESTS, and(call, "result", ERROR));
         meters.summary(Metric.PLATFORM_DURATION, and(call, "result", SUCCESS, "status_code_class", StatusClass.SUCCESS));
-        StatusClass.FAILURES.forEach(status -> meters.counter(Metric.PLATFORM_ERRORS, and(call, "status_code_class", status)));
+        StatusClass.PLATFORM_FAILURES.forEach(status ->
+                meters.counter(Metric.PLATFORM_ERRORS, and(call, "status_code_class", status)));
         StatusClass.MEASURED_FAILURES.forEach(status ->
                 meters.summary(Metric.PLATFORM_DURATION, and(call, "result", ERROR, "status_code_class", status)));
         SLOW_SECONDS.forEach(seconds -> meters.counter(Metric.PLATFORM_SLOW_REQUESTS, and(call, "duration_bucket", ">" + seconds + "s")));
@@ -137,6 +138,7 @@ public final class TenantMetrics implements CycleListener, AutoCloseable {
             case SPACES_REMOVED -> meters.counter(Metric.ORPHANED_SCOPES_CLEANED, "result", SUCCESS).increment(n);
             case SPACES_FAILED -> spacesFailed(n);
             case TENANT_FILES_DELETED -> cleanupContentDeleted(true, n);
+            case TENANT_FILES_FAILED -> cleanupContentDeleted(false, n);
             case TENANT_SCOPES_REMOVED -> cleanupScopesDeleted(true, n);
             case TENANT_SCOPES_FAILED -> cleanupScopesDeleted(false, n);
             default -> {
@@ -167,9 +169,6 @@ public final class TenantMetrics implements CycleListener, AutoCloseable {
     @Override
     public void finished(CycleReport report) {
         phase = Phase.IDLE;
-        if (report.outcome() == CycleOutcome.SKIPPED) {
-            return; // heard of by skipped()
-        }
         meters.timer(Metric.SYNC_DURATION, "result", report.outcome().toString()).record(report.duration());
         if (report.outcome() == CycleOutcome.SUCCESS) {
             lastSuccess = report.startedAt().plus(report.duration());
@@ -193,9 +192,11 @@ public final class TenantMetrics implements CycleListener, AutoCloseable {
     /** A request to Confluence was answered, or failed without an answer. @param endpoint path template */
     public void confluenceRequest(String endpoint, OptionalStatus status, Duration took) {
         String known = endpoints.contains(endpoint) ? endpoint : CallCatalogue.OTHER;
-        meters.timer(Metric.CONFLUENCE_DURATION, "endpoint", known, "result", result(status)).record(took);
-        if (!isSuccess(status)) {
-            meters.counter(Metric.CONFLUENCE_ERRORS, "http_status_class", StatusClass.of(status)).increment();
+        String statusClass = StatusClass.of(status);
+        boolean succeeded = statusClass.equals(StatusClass.SUCCESS);
+        meters.timer(Metric.CONFLUENCE_DURATION, "endpoint", known, "result", succeeded ? SUCCESS : ERROR).record(took);
+        if (!succeeded) {
+            meters.counter(Metric.CONFLUENCE_ERRORS, "http_status_class", statusClass).increment();
         }
     }
 
@@ -204,16 +205,22 @@ public final class TenantMetrics implements CycleListener, AutoCloseable {
         meters.counter(Metric.CONFLUENCE_THROTTLED).increment();
     }
 
-    /** A request to the platform was answered, or failed without an answer. @param operation as in {@code PlatformRequest} */
-    public void platformRequest(String operation, OptionalStatus status, Duration took) {
+    /**
+     * A request to the platform was answered, or failed without an answer.
+     *
+     * @param operation as in {@code PlatformRequest}
+     * @param succeeded false also for an answer of 200 that holds errors, as GraphQL reports them, or that cannot be read
+     */
+    public void platformRequest(String operation, OptionalStatus status, boolean succeeded, Duration took) {
         Target target = CallCatalogue.platformOperations().get(operation);
         String[] call = {"operation", target == null ? CallCatalogue.OTHER : operation,
             "target", target == null ? CallCatalogue.OTHER : target.toString()};
+        String result = succeeded ? SUCCESS : ERROR;
         String statusClass = StatusClass.of(status);
-        meters.counter(Metric.PLATFORM_REQUESTS, and(call, "result", result(status))).increment();
-        meters.summary(Metric.PLATFORM_DURATION, and(call, "result", result(status), "status_code_class", statusClass))
+        meters.counter(Metric.PLATFORM_REQUESTS, and(call, "result", result)).increment();
+        meters.summary(Metric.PLATFORM_DURATION, and(call, "result", result, "status_code_class", statusClass))
                 .record(took.toMillis());
-        if (!isSuccess(status)) {
+        if (!succeeded) {
             meters.counter(Metric.PLATFORM_ERRORS, and(call, "status_code_class", statusClass)).increment();
         }
         SLOW_SECONDS.stream().filter(seconds -> took.compareTo(Duration.ofSeconds(seconds)) > 0).forEach(seconds ->
@@ -267,14 +274,6 @@ public final class TenantMetrics implements CycleListener, AutoCloseable {
     @Override
     public void close() {
         meters.close();
-    }
-
-    private static String result(OptionalStatus status) {
-        return isSuccess(status) ? SUCCESS : ERROR;
-    }
-
-    private static boolean isSuccess(OptionalStatus status) {
-        return StatusClass.of(status).equals(StatusClass.SUCCESS);
     }
 
     private static String label(RemoteSystem system) {

@@ -67,7 +67,7 @@ public final class Ownership {
         }
     }
 
-    /** Since 10.1 (API document 9.2); a version that cannot be read counts as older. */
+    /** Since 10.1; a version that cannot be read counts as older. */
     static boolean hasServiceAccounts(String version) {
         Matcher numbers = VERSION.matcher(version);
         if (!numbers.lookingAt()) {
@@ -81,7 +81,7 @@ public final class Ownership {
                                     @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         check.instanceUnreachable();
         Event.of(EventName.OWNERSHIP_CHECKED).outcome(Outcome.PARTIAL).error(failure)
-                .log(LOG, "A deleted tenant's Confluence does not tell its id: the root scope keeps its mark");
+                .log(LOG, "A deleted tenant's Confluence does not tell its id: only scopes with a mark of this tenant are removed");
     }
 
     public void identified(@ExchangeProperty(OwnershipCheck.PROPERTY) OwnershipCheck check, @Body JsonNode data) {

@@ -89,7 +89,7 @@ public final class OwnershipCheck {
 
     /** @throws OwnershipException when the root is missing or another instance's */
     public void rootRead(JsonNode data) {
-        root = PlatformAnswer.scopes(data.path("paginatedScope").path("nodes")).stream().findFirst()
+        root = PlatformAnswer.foundScopes(data).stream().findFirst()
                 .orElseThrow(() -> new OwnershipException("The root scope named by ingestion.scopeId does not exist on"
                         + " the platform, or may not be read: create it, correct the id, or grant the service account READ"
                         + " on it (a sync grants itself access where it may; a plan grants nothing)."));
@@ -128,7 +128,7 @@ public final class OwnershipCheck {
 
     /** Another scope with our mark is the root of before: the operator changed {@code scopeId} (P3). */
     public void markFound(JsonNode data) {
-        formerRoot = PlatformAnswer.scopes(data.path("paginatedScope").path("nodes")).stream()
+        formerRoot = PlatformAnswer.foundScopes(data).stream()
                 .filter(scope -> !scope.id().equals(rootId)).findFirst();
     }
 
@@ -147,7 +147,7 @@ public final class OwnershipCheck {
     /** @throws OwnershipException when the platform does not get on with moving them */
     public void formerChildrenRead(JsonNode data) {
         int before = children.size();
-        children = PlatformAnswer.scopes(data.path("paginatedScope").path("nodes"));
+        children = PlatformAnswer.foundScopes(data);
         looks = children.size() == before ? looks + 1 : 0;
         if (looks > MOST_LOOKS) {
             throw new OwnershipException("The platform does not move what lies below the former root scope: the change of"
@@ -208,7 +208,7 @@ public final class OwnershipCheck {
     }
 
     public void parentRead(JsonNode data) {
-        Scope parent = PlatformAnswer.scopes(data.path("paginatedScope").path("nodes")).stream().findFirst()
+        Scope parent = PlatformAnswer.foundScopes(data).stream().findFirst()
                 .orElseThrow(() -> new OwnershipException("A parent of the root scope may not be read, so that the"
                         + " root's path is unknown: grant the service account READ on the folders above it."));
         if (!walked.add(parent.id())) {

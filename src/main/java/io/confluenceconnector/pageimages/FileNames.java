@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 
-/** Attachments by file name. Case matters; another Unicode normalisation of the same text does not (API document 13.2). */
+/** Attachments by file name. Case matters; another Unicode normalisation of the same text does not. */
 final class FileNames {
 
     private static final BinaryOperator<Attachment> NEWER = BinaryOperator.maxBy(Comparator.comparing(

@@ -9,7 +9,7 @@ public sealed interface ImageSource {
     /**
      * An attachment.
      *
-     * @param fileName character references resolved (API document 13.2)
+     * @param fileName character references resolved
      * @param page     the other page that it is attached to; empty: the page itself
      */
     record File(String fileName, Optional<PageReference> page) implements ImageSource {

@@ -5,7 +5,7 @@ import io.confluenceconnector.confluence.PageKind;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Which page an image of another page lies on, in the words of the macro (API document 13.2). */
+/** Which page an image of another page lies on, in the words of the macro. */
 public sealed interface PageReference {
 
     /** The same, with the key of the space that a macro without one means. */

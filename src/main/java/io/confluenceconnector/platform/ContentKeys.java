@@ -31,13 +31,6 @@ public record ContentKeys(String tenant, boolean firstFormat) {
         return contentKey.substring(contentKey.lastIndexOf('/') + 1);
     }
 
-    /** The page id within a content key, of a page or of one of its attachments. */
-    public String pageId(String contentKey) {
-        String itemId = itemId(contentKey);
-        int separator = itemId.indexOf("::");
-        return separator < 0 ? itemId : itemId.substring(0, separator);
-    }
-
     /** The space key within a content key; an id is a number, so the first underscore ends it. */
     public String spaceKey(String contentKey) {
         String partialKey = contentKey.substring(0, contentKey.lastIndexOf('/'));

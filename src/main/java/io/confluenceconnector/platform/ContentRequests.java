@@ -44,6 +44,11 @@ public final class ContentRequests {
 
     private static final String PENDING = "pending";
 
+    /** Whether something was registered and never finalised (P14). */
+    public static boolean isPending(StoredContent content) {
+        return content.metadata().path(VERSION).asText("").equals(PENDING);
+    }
+
     public PlatformRequest register(Description item) {
         return upsert(item, PENDING, Optional.empty());
     }

@@ -72,14 +72,29 @@ public final class PlatformAnswer {
         return Scope.of(node);
     }
 
-    /** Scopes of a {@code nodes} or result array. */
+    /** Scopes of a result array. */
     public static List<Scope> scopes(JsonNode nodes) {
         return list(nodes, Scope::of);
     }
 
-    /** Stored items of a {@code nodes} array. */
-    public static List<StoredContent> contents(JsonNode nodes) {
-        return list(nodes, StoredContent::of);
+    /** One page of the scopes that were asked for. */
+    public static List<Scope> foundScopes(JsonNode data) {
+        return scopes(data.path("paginatedScope").path("nodes"));
+    }
+
+    /** How many scopes there are, over all pages. */
+    public static long foundScopeCount(JsonNode data) {
+        return data.path("paginatedScope").path("totalCount").asLong();
+    }
+
+    /** One page of the stored items that were asked for. */
+    public static List<StoredContent> storedContents(JsonNode data) {
+        return list(data.path("paginatedContent").path("nodes"), StoredContent::of);
+    }
+
+    /** How many stored items there are, over all pages. */
+    public static long storedContentCount(JsonNode data) {
+        return data.path("paginatedContent").path("totalCount").asLong();
     }
 
     private static <T> List<T> list(JsonNode nodes, Function<JsonNode, T> read) {

@@ -104,7 +104,7 @@ public final class PlatformApi {
     /** The smallest question to one of the two services, for health checks. */
     public PlatformRequest ping(Target target) {
         URI base = target == Target.INGESTION ? ingestion : scopeManagement;
-        return new PlatformRequest(target, "ping", URI.create(base + "/graphql"), Map.of("query", "{ __typename }"));
+        return new PlatformRequest(target, PlatformRequest.PING, URI.create(base + "/graphql"), Map.of("query", "{ __typename }"));
     }
 
     /** Replaces a stored item's metadata without its bytes (P14). */

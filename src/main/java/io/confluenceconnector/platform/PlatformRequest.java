@@ -1,5 +1,7 @@
 package io.confluenceconnector.platform;
 
+import io.confluenceconnector.logging.Loggable;
+
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
@@ -10,7 +12,12 @@ import java.util.Objects;
  * @param operation name for metrics and messages: {@code graphql:<target>:<OperationName>} or {@code POST:<path>}
  * @param payload   becomes the JSON body; holds titles and keys, so it has no text form (S12)
  */
-public record PlatformRequest(Target target, String operation, URI uri, Map<String, Object> payload) {
+public record PlatformRequest(Target target, String operation, URI uri, Map<String, Object> payload)
+        implements Loggable {
+
+    /** The operation of health checks, which are not measured. */
+    public static final String PING = "ping";
+
     public PlatformRequest {
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(operation, "operation");

@@ -86,8 +86,7 @@ public final class Reconciliation {
     }
 
     public void storedRead(@ExchangeProperty(SpaceReview.PROPERTY) SpaceReview review, @Body JsonNode data) {
-        JsonNode page = data.path("paginatedContent");
-        review.take(PlatformAnswer.contents(page.path("nodes")), page.path("totalCount").asLong());
+        review.take(PlatformAnswer.storedContents(data), PlatformAnswer.storedContentCount(data));
     }
 
     /** Puts what a space needs into the plan, once its listing is complete. */
@@ -131,7 +130,7 @@ public final class Reconciliation {
                             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         Space space = review.space();
         round.spacesFailed++;
-        cycle.doomIfPaused(failure);
+        cycle.doomIfHopeless(failure);
         ItemFailure failed = new ItemFailure(space.key(), "space", Sensitive.id(space.id()),
                 "What is stored of the space could not be listed for the reconciliation", "the next cycle reconciles again");
         cycle.fail(failed, Count.SPACES_FAILED);
@@ -156,7 +155,7 @@ public final class Reconciliation {
                                  @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         Page page = update.page();
         round.labelUpdatesFailed++;
-        cycle.doomIfPaused(failure);
+        cycle.doomIfHopeless(failure);
         ItemFailure failed = new ItemFailure(page.space().key(), "page", Sensitive.id(page.itemId()),
                 "Its labels could not be updated", "the stored labels stay; the next reconciliation tries again");
         cycle.fail(failed, Count.LABEL_UPDATES_FAILED);

@@ -2,7 +2,6 @@ package io.confluenceconnector.reload;
 
 import io.confluenceconnector.config.AcceptedTenants;
 import io.confluenceconnector.config.ConfigurationProblem;
-import io.confluenceconnector.config.TenantConfig;
 import io.confluenceconnector.config.TenantConfigLoader;
 import io.confluenceconnector.config.TenantFile;
 import io.confluenceconnector.config.TenantFiles;

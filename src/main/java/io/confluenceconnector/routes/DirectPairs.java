@@ -7,9 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Every direct or seda endpoint has a route that listens and a step that sends, which Camel notices at run time only. */
+/** Every direct endpoint has a route that listens and a step that sends, which Camel notices at run time only. */
 final class DirectPairs {
 
     /** Marks a route that something else than a step of the set calls. */
@@ -18,7 +17,6 @@ final class DirectPairs {
     private final Map<String, Place> listening = new LinkedHashMap<>();
     private final Map<String, Place> sending = new LinkedHashMap<>();
     private final List<String> hooks = new ArrayList<>();
-    private boolean computed;
 
     List<RouteProblem> check(List<RouteEntry> entries) {
         entries.forEach(this::collect);
@@ -34,9 +32,7 @@ final class DirectPairs {
         }
         EndpointUse.of(entry).filter(use -> !use.isPattern()).forEach(use -> {
             Optional<EndpointUri> endpoint = use.endpoint().filter(EndpointUri::isInternal);
-            computed |= endpoint.filter(EndpointUri::isComputed).isPresent();
-            endpoint.filter(uri -> !uri.isComputed()).ifPresent(uri ->
-                    (use.isConsumer() ? listening : sending).putIfAbsent(uri.toString(), entry.place()));
+            endpoint.ifPresent(uri -> (use.isConsumer() ? listening : sending).putIfAbsent(uri.toString(), entry.place()));
         });
     }
 
@@ -51,9 +47,6 @@ final class DirectPairs {
     }
 
     private void unused(List<RouteProblem> problems) {
-        if (computed) {
-            return; // a computed name may be any of them
-        }
         listening.forEach((endpoint, place) -> {
             if (!sending.containsKey(endpoint) && !hooks.contains(place.route())) {
                 problems.add(new Finding("a route that listens at '" + endpoint + "', where no step sends to",

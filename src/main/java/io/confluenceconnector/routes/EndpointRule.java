@@ -13,10 +13,10 @@ final class EndpointRule implements RouteRule {
 
     /** Our own clients, which guard what they send (S1, S5, S6). */
     private static final Set<String> GUARDED = GuardedHttpComponents.schemes();
-    private static final Set<String> LOCAL = Set.of("direct", "seda", "timer", "quartz", "log", "bean", "mock");
-    private static final Set<String> COMPUTABLE = Set.of("direct", "seda", "mock");
-    private static final Set<String> SHOWN_IN_LOG = Set.of("showbodytype", "showexchangeid", "showexchangepattern",
-            "showrouteid", "showroutegroup", "showthreadname");
+    private static final Set<String> LOCAL = Set.of("direct", "timer", "quartz", "log", "bean");
+    /** Everything else of the log component can show bodies, or not less than that. */
+    private static final Set<String> OPTIONS_OF_LOG = Set.of("loggername", "level", "marker", "groupsize", "groupinterval", "groupdelay",
+            "groupactiveonly", "showbody", "showbodytype", "showexchangeid", "showexchangepattern", "showrouteid", "showroutegroup");
 
     private final RouteVocabulary vocabulary;
     private final Set<String> schemes = new TreeSet<>(LOCAL);
@@ -52,15 +52,11 @@ final class EndpointRule implements RouteRule {
                             + "an operator can allow more schemes by ROUTES_EXTRA_SCHEMES"));
         }
         return use.endpoint().map(endpoint -> finding(use, endpoint)).orElseGet(() -> Optional.of(new Finding(
-                "the endpoint " + Finding.quote(use.text()), "scheme:name, its options under 'parameters'; in toD and wireTap an "
-                + "expression in the name of a direct, seda or mock endpoint", "Write the endpoint literally")));
+                "the endpoint " + Finding.quote(use.text()), "scheme:name, its options under 'parameters'",
+                "Write the endpoint literally; decide with a choice between 'to' steps")));
     }
 
     private Optional<Finding> finding(EndpointUse use, EndpointUri endpoint) {
-        if (endpoint.isComputed() && !COMPUTABLE.contains(endpoint.scheme())) {
-            return Optional.of(new Finding("a computed endpoint of '" + endpoint.scheme() + "'",
-                    "computed names of direct, seda and mock endpoints", "Write the endpoint literally"));
-        }
         if (GUARDED.contains(endpoint.scheme()) && !isUnchanged(endpoint, use.options())) {
             return Optional.of(new Finding("the endpoint " + Finding.quote(endpoint.toString()) + " with options " + use.options().keySet(),
                     endpoint.scheme() + ":api without options", "The address goes into the header CamelHttpUri; what the HTTP "
@@ -79,10 +75,8 @@ final class EndpointRule implements RouteRule {
 
     /** The log component writes the body unless told otherwise, and bodies are never logged (S12). */
     private static Optional<Finding> log(Map<String, String> options) {
-        boolean silent = options.getOrDefault("showbody", "true").equals("false") && options.entrySet().stream()
-                .filter(option -> option.getKey().startsWith("show") && !SHOWN_IN_LOG.contains(option.getKey()))
-                .allMatch(option -> option.getValue().equals("false"));
-        return silent ? Optional.empty() : Optional.of(new Finding("a log endpoint that shows bodies, headers or errors",
-                "showBody: false, and no other show… option but types and ids", "Bodies are never logged (S12)"));
+        boolean silent = "false".equals(options.get("showbody")) && OPTIONS_OF_LOG.containsAll(options.keySet());
+        return silent ? Optional.empty() : Optional.of(new Finding("a log endpoint that may show bodies, headers or errors",
+                "showBody: false, and of other options " + String.join(", ", new TreeSet<>(OPTIONS_OF_LOG)), "Bodies are never logged (S12)"));
     }
 }

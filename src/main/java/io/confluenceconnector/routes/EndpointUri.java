@@ -10,12 +10,11 @@ record EndpointUri(String scheme, String name) {
 
     /** No blanks, separators, placeholders or expressions, so that one URI cannot smuggle in another one. */
     private static final Pattern LITERAL = Pattern.compile("([a-z][a-z0-9.-]*):(?://)?([^?#{}$\\s,;+|]+)");
-    private static final Pattern COMPUTED = Pattern.compile("([a-z][a-z0-9.-]*):(?://)?((?:[\\w./-]|\\$\\{[^{}]*})+)");
     private static final Pattern BARE = Pattern.compile("[a-z][a-z0-9.-]*");
 
     /** What editors write as an option instead of behind the scheme. */
-    private static final Map<String, String> NAME_OPTIONS = Map.of("direct", "name", "seda", "name", "mock", "name",
-            "timer", "timername", "quartz", "triggername", "log", "loggername", "bean", "beanname");
+    private static final Map<String, String> NAME_OPTIONS = Map.of("direct", "name", "timer", "timername", "quartz",
+            "triggername", "log", "loggername", "bean", "beanname");
 
     /** Reads {@code scheme:name}, or a scheme alone whose name is an option; empty when it is neither. */
     static Optional<EndpointUri> literal(String uri, Map<String, String> options) {
@@ -23,26 +22,13 @@ record EndpointUri(String scheme, String name) {
             return Optional.ofNullable(NAME_OPTIONS.get(uri)).map(options::get)
                     .flatMap(name -> literal(uri + ":" + name, Map.of()));
         }
-        return match(LITERAL, uri);
-    }
-
-    /** Reads a URI whose name may hold expressions, but whose scheme is literal. */
-    static Optional<EndpointUri> computed(String uri) {
-        return match(COMPUTED, uri);
-    }
-
-    private static Optional<EndpointUri> match(Pattern pattern, String uri) {
-        Matcher matcher = pattern.matcher(uri);
+        Matcher matcher = LITERAL.matcher(uri);
         return matcher.matches() ? Optional.of(new EndpointUri(matcher.group(1), matcher.group(2))) : Optional.empty();
-    }
-
-    boolean isComputed() {
-        return name.contains("${");
     }
 
     /** Whether routes of the same set are at both ends. */
     boolean isInternal() {
-        return scheme.equals("direct") || scheme.equals("seda");
+        return scheme.equals("direct");
     }
 
     @Override

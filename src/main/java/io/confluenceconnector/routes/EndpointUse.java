@@ -19,7 +19,6 @@ record EndpointUse(String step, String text, Map<String, String> options) {
     private static final Set<String> BY_EXPRESSION = Set.of("enrich", "pollenrich", "recipientlist", "routingslip", "dynamicrouter");
     private static final Set<String> LITERAL_LANGUAGES = Set.of("constant", "simple");
     private static final Set<String> PATTERNS = Set.of("interceptfrom", "interceptsendtoendpoint");
-    private static final Set<String> COMPUTING = Set.of("tod", "wiretap");
 
     /** The endpoints that stand in this very entry; those of a list step are separated by commas. */
     static Stream<EndpointUse> of(RouteEntry entry) {
@@ -53,7 +52,7 @@ record EndpointUse(String step, String text, Map<String, String> options) {
     }
 
     Optional<EndpointUri> endpoint() {
-        return EndpointUri.literal(text, options).or(() -> COMPUTING.contains(step) ? EndpointUri.computed(text) : Optional.empty());
+        return EndpointUri.literal(text, options);
     }
 
     boolean isConsumer() {

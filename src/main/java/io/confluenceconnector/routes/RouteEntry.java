@@ -40,8 +40,9 @@ record RouteEntry(Place place, List<String> path, Node node, MappingNode owner, 
         return index < 0 ? "" : path.get(index);
     }
 
-    boolean isMapping() {
-        return node instanceof MappingNode;
+    /** Whether its mapping holds the key once, in whatever spelling. */
+    boolean isOnlyOne() {
+        return owner.getValue().stream().filter(tuple -> key(tuple).equals(key())).count() <= 1;
     }
 
     /** The value, if it is a scalar, with the template's parameters filled in. */
@@ -51,11 +52,6 @@ record RouteEntry(Place place, List<String> path, Node node, MappingNode owner, 
 
     Optional<String> text(String child) {
         return child(node, child).flatMap(this::text);
-    }
-
-    /** The value of another key of the same mapping. */
-    Optional<String> sibling(String key) {
-        return child(owner, key).flatMap(this::text);
     }
 
     /** The options of the endpoint whose URI this is. */

@@ -15,7 +15,7 @@ final class RouteRules {
     private static final Set<String> ROOTS = Set.of("route", "routeConfiguration", "routeTemplate", "templatedRoute", "from",
             "intercept", "interceptFrom", "interceptSendToEndpoint", "onCompletion", "onException", "errorHandler");
 
-    private static final Set<String> STEPS = Set.of("aggregate", "bean", "choice", "circuitBreaker", "convertBodyTo",
+    private static final Set<String> STEPS = Set.of("aggregate", "bean", "choice", "convertBodyTo",
             "convertHeaderTo", "convertVariableTo", "delay", "doCatch", "doFinally", "doTry", "dynamicRouter", "enrich", "filter",
             "idempotentConsumer", "loadBalance", "log", "loop", "marshal", "multicast", "pipeline", "poll", "pollEnrich", "process",
             "recipientList", "removeHeader", "removeHeaders", "removeProperties", "removeProperty", "removeVariable", "resequence",
@@ -52,6 +52,8 @@ final class RouteRules {
 
     static List<RouteRule> of(RouteVocabulary vocabulary) {
         List<RouteRule> rules = new ArrayList<>(List.of(
+                RouteRule.when(entry -> true, RouteEntry::isOnlyOne, entry -> new Finding("more than one '" + entry.key() + "'",
+                        "each key once, however it is spelled", "Remove all but one; Camel would take the last")),
                 allowed(entry -> entry.path().size() == 1, ROOTS, "the element"),
                 allowed(entry -> entry.above(1).equals("steps"), STEPS, "the step"),
                 forbidden(Pattern.compile(String.join("|", FORBIDDEN)), "routes made of steps, and beans of the tenant by name",

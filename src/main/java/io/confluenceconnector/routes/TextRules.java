@@ -1,20 +1,13 @@
 package io.confluenceconnector.routes;
 
 import io.confluenceconnector.config.Suggestion;
-import org.apache.camel.Exchange;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the values of a route file may contain: no class, no file, no environment, and only plain expressions (S24). */
@@ -31,15 +24,10 @@ final class TextRules {
     private static final Pattern ALLOWED_FUNCTION = Pattern.compile(
             "null|true|false|empty|routeId|stepId|exchangeId|bodyType|(?:body|exception)" + FIELD
                     + "|(?:header|exchangeProperty|variable)\\.[\\w-]+" + FIELD);
-    /** What tells nothing about content and people (S10, S12). */
+    /** What a log step may name; how much of it is shown depends on its type (S10, S12). */
     private static final Pattern LOGGABLE_FUNCTION = Pattern.compile("routeId|stepId|exchangeId|bodyType"
-            + "|exchangeProperty\\.(?:tenantName|cycleId|callName)|exchangeProperty\\.\\w+\\.size|header\\.CamelHttpResponseCode");
-    private static final Set<String> SETS_PROPERTIES = Set.of("setproperty", "setproperties");
-    private static final Set<String> SETS_HEADERS = Set.of("setheader", "setheaders");
-    /** What else than a constant may be logged by name; each is an id or the name of a call. */
-    private static final Map<String, Set<String>> LOGGABLE_VALUES = Map.of(
-            "callName", Set.of("${exchangeProperty.platformRequest.operation}", "${exchangeProperty.confluenceRequest.endpoint}"),
-            "cycleId", Set.of("${exchangeProperty.cycle.id}"));
+            + "|exchangeProperty\\.\\w+(?:\\.size)?|header\\.CamelHttpResponseCode");
+    private static final Set<String> SETTING = Set.of("setproperty", "setheader", "setheaders");
 
     private TextRules() {
     }
@@ -56,19 +44,15 @@ final class TextRules {
                                 "Move what is more than reading a field into a method of a bean")),
                 entry -> isLogged(entry) ? functions(entry).filter(function -> !LOGGABLE_FUNCTION.matcher(function).matches())
                         .map(function -> new Finding("a log of " + Finding.quote("${" + function + "}"),
-                                "ids of routes and exchanges, ${bodyType}, ${exchangeProperty.callName}, sizes, ${header.CamelHttpResponseCode}",
+                                "ids of routes and exchanges, ${bodyType}, ${exchangeProperty.x}, its size, ${header.CamelHttpResponseCode}",
                                 "Content, names and credentials are never logged (S9, S10, S12)")) : Stream.empty(),
+                RouteRule.when(TextRules::isThrown, entry -> functions(entry).findAny().isEmpty(), entry -> new Finding(
+                        "an error that says " + Finding.quote(entry.text().orElse("")), "a constant text",
+                        "Say it without values: messages of errors are logged (S9, S10, S12)")),
                 RouteRule.when(entry -> isSetName(entry) && entry.text().isPresent(),
                         entry -> entry.text().filter(name -> name.contains("${") || name.contains("{{")).isEmpty(),
                         entry -> new Finding("the computed name " + Finding.quote(entry.text().orElse("")), "a name in words",
-                                "Write the name itself: the log shows some properties and headers by their name (S10)")),
-                RouteRule.when(entry -> isSetName(entry) && isLoggableName(entry), TextRules::hasLoggableValue, entry -> new Finding(
-                        Finding.quote(entry.text().orElse("")) + " with a value that is computed",
-                        Stream.concat(Stream.of("a constant"), loggableValues(entry).stream().sorted()).collect(Collectors.joining(", ")),
-                        "Use another name: the log shows this one as it is (S9, S10, S12)")),
-                RouteRule.when(TextRules::isShownVerbatim, TextRules::isConstant, entry -> new Finding(
-                        "the property 'veto' with a value that is computed", "a constant",
-                        "Write the reason in words: it is logged as it is (S10)")),
+                                "Write the name itself: messages tell the names of what is wrong (S10)")),
                 entry -> placeholders(entry).filter(name -> !vocabulary.placeholders().contains(name))
                         .map(name -> new Finding("the placeholder " + Finding.quote("{{" + name + "}}"),
                                 String.join(", ", new TreeSet<>(vocabulary.placeholders())),
@@ -102,51 +86,15 @@ final class TextRules {
         return names.stream();
     }
 
-    /** The reason of a veto, which goes into the log unmasked. */
-    private static boolean isShownVerbatim(RouteEntry entry) {
-        return entry.key().equals("setproperty") && entry.text("name").filter("veto"::equals).isPresent();
-    }
-
     /** The name under which a step sets a property or a header. */
     private static boolean isSetName(RouteEntry entry) {
-        return entry.key().equals("toname") || entry.key().equals("name") && (isBelow(entry, SETS_PROPERTIES) || isBelow(entry, SETS_HEADERS));
+        return entry.key().equals("toname")
+                || entry.key().equals("name") && (SETTING.contains(entry.above(1)) || SETTING.contains(entry.above(2)));
     }
 
-    private static boolean isBelow(RouteEntry entry, Set<String> steps) {
-        return steps.contains(entry.above(1)) || steps.contains(entry.above(2));
-    }
-
-    /** Whether a log could show it; Camel finds headers in any case. */
-    private static boolean isLoggableName(RouteEntry entry) {
-        String name = entry.text().orElse("").strip();
-        return isBelow(entry, SETS_PROPERTIES) ? LOGGABLE_FUNCTION.matcher("exchangeProperty." + name).matches()
-                : name.equalsIgnoreCase(Exchange.HTTP_RESPONSE_CODE);
-    }
-
-    private static Set<String> loggableValues(RouteEntry entry) {
-        return LOGGABLE_VALUES.getOrDefault(entry.text().orElse(""), Set.of());
-    }
-
-    private static boolean hasLoggableValue(RouteEntry entry) {
-        List<NodeTuple> languages = Stream.concat(Stream.of(entry.owner()),
-                        tuples(entry.owner()).filter(tuple -> RouteEntry.key(tuple).equals("expression")).map(NodeTuple::getValueNode))
-                .flatMap(TextRules::tuples).filter(tuple -> RouteRules.isLanguage(RouteEntry.key(tuple))).toList();
-        return languages.size() == 1 && languages.stream().allMatch(language -> switch (RouteEntry.key(language)) {
-            case "constant" -> true;
-            case "simple" -> Stream.of(language.getValueNode()).flatMap(value -> Stream.concat(Stream.of(value),
-                            RouteEntry.child(value, "expression").stream()))
-                    .anyMatch(value -> value instanceof ScalarNode text && loggableValues(entry).contains(text.getValue().strip()));
-            default -> false;
-        });
-    }
-
-    private static Stream<NodeTuple> tuples(Node node) {
-        return node instanceof MappingNode mapping ? mapping.getValue().stream() : Stream.empty();
-    }
-
-    private static boolean isConstant(RouteEntry entry) {
-        return Stream.concat(Stream.of(entry.node()), RouteEntry.child(entry.node(), "expression").stream())
-                .anyMatch(node -> RouteEntry.child(node, "constant").isPresent());
+    /** Errors of a route may have types of ours, whose messages are shown. */
+    private static boolean isThrown(RouteEntry entry) {
+        return entry.key().equals("message") && entry.above(1).equals("throwexception");
     }
 
     private static boolean isLogged(RouteEntry entry) {

@@ -8,9 +8,11 @@ import io.confluenceconnector.cycle.Phase;
 import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.deletion.Approvals;
+import io.confluenceconnector.gateway.RemoteCallException;
 import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.Outcome;
+import io.confluenceconnector.logging.SafeError;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -84,15 +86,18 @@ public final class Cycles {
     /** Reports the cycle's end and lets the next one start. */
     public void finish(@ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                        @ExchangeProperty(FAILURE) Throwable failure) {
-        CycleReport ended = cycle.report(clock.instant(), Optional.ofNullable(failure).map(Cycles::reason));
+        CycleReport ended = cycle.report(clock.instant(), Optional.ofNullable(failure).map(SafeError::reason));
         CycleReport report = ended.failure().isEmpty() ? ended
                 : ended.withNext(failure == null ? NextStep.afterItems() : NextStep.after(failure));
         last = Optional.of(report);
         Phase phase = cycle.phase();
-        cycle.enter(Phase.IDLE);
-        listener.finished(report);
-        log(report, phase, failure);
-        end();
+        try {
+            log(report, phase, failure);
+            cycle.enter(Phase.IDLE);
+            listener.finished(report);
+        } finally {
+            end();
+        }
     }
 
     private synchronized void end() {
@@ -130,10 +135,6 @@ public final class Cycles {
                 : report.failedItems() == 0 ? "Cycle finished" : "Cycle finished with failed items";
     }
 
-    private static String reason(Throwable failure) {
-        return NextStep.isOurs(failure) ? failure.getMessage() : failure.getClass().getSimpleName();
-    }
-
     /** The failure itself, without what Camel's splitter wraps around it. */
     private static Throwable rootOf(Throwable failure) {
         Throwable root = failure;
@@ -158,7 +159,7 @@ public final class Cycles {
      * From now on no cycle starts. Waits until the one under way has ended by itself (P18), or has been told to
      * {@linkplain #stop() stop}.
      */
-    public synchronized void finish() throws InterruptedException {
+    public synchronized void awaitEnd() throws InterruptedException {
         closed = true;
         while (current.get() != null && !stopping) {
             wait();
@@ -172,9 +173,13 @@ public final class Cycles {
         notifyAll();
     }
 
-    /** Whether new work may begin: false once the tenant stops, while items under way finish (P19). */
+    /** Whether new work may begin: false once the tenant stops, while items under way finish (P19), or all work is vain. */
     public boolean goesOn() {
-        return !stopping;
+        return !stopping && refusal().isEmpty();
+    }
+
+    private Optional<RemoteCallException> refusal() {
+        return current().flatMap(SyncCycle::refusal);
     }
 
     /** Whether what a cycle decides is also written: in a plan it is not (P17). */
@@ -182,10 +187,16 @@ public final class Cycles {
         return mode.writes();
     }
 
-    /** @throws CycleStoppedException once the tenant stops: the cycle ends between two steps, never within an item */
+    /**
+     * @throws CycleStoppedException once the tenant stops: the cycle ends between two steps, never within an item
+     * @throws RemoteCallException   once the tenant's credentials were refused: whatever else was asked for would be, too
+     */
     public void requireGoingOn() {
         if (stopping) {
             throw new CycleStoppedException();
         }
+        refusal().ifPresent(refused -> {
+            throw refused;
+        });
     }
 }

@@ -3,6 +3,7 @@ package io.confluenceconnector.schedule;
 import io.confluenceconnector.gateway.HostPausedException;
 import io.confluenceconnector.gateway.TransientException;
 import io.confluenceconnector.http.GuardViolationException;
+import io.confluenceconnector.logging.SafeError;
 
 import java.io.IOException;
 
@@ -20,14 +21,14 @@ final class NextStep {
             return "nothing to do: the next cycle goes on by itself";
         }
         if (failure instanceof GuardViolationException) {
-            return "an operator looks at the route files: a step sent what this program never sends (SECURITY.md)";
+            return "look at the route files: a step sent what this program never sends (SECURITY.md)";
         }
         if (failure instanceof IOException || failure instanceof TransientException) {
             return TRY_AGAIN + "; if it fails in the same way, check that the named service is up and that DNS, proxy and firewall"
                     + " let this process reach it";
         }
-        if (isOurs(failure)) {
-            return "an operator does what the reason says; " + TRY_AGAIN;
+        if (SafeError.isOurs(failure)) {
+            return "do what the reason says; " + TRY_AGAIN;
         }
         return "probably a defect: report it with the lines of this cycle; " + TRY_AGAIN;
     }
@@ -35,10 +36,5 @@ final class NextStep {
     /** What fails a cycle although all its stages ran: many items, or a host that asked for a long pause. */
     static String afterItems() {
         return "see what item.failed says in this cycle; " + TRY_AGAIN;
-    }
-
-    /** Our own exceptions carry messages that are fit for an operator; others may hold anything (S10). */
-    static boolean isOurs(Throwable failure) {
-        return failure.getClass().getName().startsWith("io.confluenceconnector.");
     }
 }

@@ -49,8 +49,7 @@ public final class SpaceScopes {
     }
 
     public void childrenRead(@ExchangeProperty(ScopeTree.PROPERTY) ScopeTree tree, @Body JsonNode data) {
-        JsonNode page = data.path("paginatedScope");
-        tree.page(PlatformAnswer.scopes(page.path("nodes")), page.path("totalCount").asLong());
+        tree.page(PlatformAnswer.foundScopes(data), PlatformAnswer.foundScopeCount(data));
     }
 
     /** Spaces with something to upload and no scope yet, as many to a batch as one request may name. */

@@ -64,7 +64,6 @@ final class TenantCard {
             String title = times > 1 ? "The last " + times + " cycles failed" : "The last cycle failed";
             note("bad", title, Redaction.redact(reason),
                     report.next().map(Redaction::redact).orElse("the next cycle starts from the beginning")
-                            .replace("an operator does what the reason says", "what the reason says")
                             + ". Log: event cycle.finished, cycleId " + report.cycleId());
         });
     }

@@ -11,14 +11,16 @@ import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.AsyncProcessorConverterHelper;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.slf4j.MDC;
 
 import java.util.Optional;
 
 /**
- * Has each step of a route begin with the tenant, the cycle and the route on its thread's log lines (S15, S18).
+ * Has each step of a route begin with the tenant, the cycle and the route on its thread's log lines (S15, S18): from the context
+ * and the cycle itself, and not from texts that an edited route could set (S10).
  *
- * <p>What a step leaves there, the next one replaces, whichever thread it runs on. The pools of a context belong to its tenant; the threads
- * that call in from outside clean up behind themselves.
+ * <p>What a step leaves there, the next one replaces, whichever thread it runs on. The pools of a context belong to its tenant;
+ * the threads that call in from outside clean up behind themselves.
  */
 final class StepContext implements InterceptStrategy {
 
@@ -34,10 +36,17 @@ final class StepContext implements InterceptStrategy {
         return new DelegateAsyncProcessor(AsyncProcessorConverterHelper.convert(target)) {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
-                Optional<SyncCycle> cycle = Optional.ofNullable(exchange.getProperty(SyncCycle.PROPERTY, SyncCycle.class));
-                new LogContext(tenantName, cycle.map(SyncCycle::id), routeId).set();
+                new LogContext(tenantName, cycleId(exchange.getProperty(SyncCycle.PROPERTY)), routeId).set();
                 return super.process(exchange, callback);
             }
         };
+    }
+
+    private static Optional<String> cycleId(Object cycle) {
+        if (cycle instanceof SyncCycle ours) {
+            return Optional.of(ours.id());
+        }
+        boolean hidden = cycle != null; // by a route that put something else there
+        return hidden ? Optional.ofNullable(MDC.get(LogContext.CYCLE_ID)) : Optional.empty();
     }
 }

@@ -18,6 +18,7 @@ import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.deletion.Approvals;
 import io.confluenceconnector.deletion.Deletion;
 import io.confluenceconnector.deletion.RemovedSpaces;
+import io.confluenceconnector.deletion.ScopeRemoval;
 import io.confluenceconnector.deletion.TenantRemoval;
 import io.confluenceconnector.diff.Diff;
 import io.confluenceconnector.discovery.AttachmentSelection;
@@ -28,6 +29,7 @@ import io.confluenceconnector.extension.Extensions;
 import io.confluenceconnector.gateway.AnswerCheck;
 import io.confluenceconnector.gateway.AnswerDrop;
 import io.confluenceconnector.gateway.HostGate;
+import io.confluenceconnector.gateway.NewCall;
 import io.confluenceconnector.gateway.RemoteSystem;
 import io.confluenceconnector.gateway.RetryDelay;
 import io.confluenceconnector.gateway.Throttle;
@@ -37,6 +39,7 @@ import io.confluenceconnector.ingestion.Ingestion;
 import io.confluenceconnector.metrics.MeasuredGate;
 import io.confluenceconnector.metrics.TenantMetrics;
 import io.confluenceconnector.ownership.Ownership;
+import io.confluenceconnector.ownership.SignIn;
 import io.confluenceconnector.platform.ContentKeys;
 import io.confluenceconnector.platform.PlatformApi;
 import io.confluenceconnector.platform.PlatformBodies;
@@ -197,6 +200,7 @@ final class TenantBeans {
         beans.put("confluenceTokenAnswerCheck",
                 check(RemoteSystem.CONFLUENCE_TOKEN, confluenceTokenGate, Optional.empty()));
         beans.put("platformTokenAnswerCheck", check(RemoteSystem.PLATFORM_TOKEN, platformTokenGate, Optional.empty()));
+        beans.put("newCall", new NewCall());
         beans.put("answerDrop", new AnswerDrop());
         beans.put("confluenceAnswers", new ConfluenceAnswers());
         beans.put("xmlAnswer", new XmlAnswer());
@@ -230,8 +234,9 @@ final class TenantBeans {
         Ingestion ingestion = Ingestion.of(tenant, confluence, platform, keys, memory.failedUpdates(),
                 memory.inlinedImages(), rules.attachments());
         beans.put("cycles", cycles);
-        beans.put("ownership", new Ownership(confluence, platform, tenant.ingestion().scopeId(), cloudId(),
-                tenant.confluence().auth() instanceof ConfluenceAuth.OAuth2LeggedAuth));
+        boolean oauth = tenant.confluence().auth() instanceof ConfluenceAuth.OAuth2LeggedAuth;
+        beans.put("ownership", new Ownership(confluence, platform, tenant.ingestion().scopeId(), cloudId(), oauth));
+        beans.put("signIn", new SignIn(confluence, oauth));
         beans.put("discovery", new SpaceDiscovery(confluence, rules, !mode.writes()));
         beans.put("extensions", new Extensions(confluence));
         beans.put("extensionAnswer", ExtensionAnswer.keep());
@@ -248,6 +253,7 @@ final class TenantBeans {
         beans.put("removedSpaces", new RemovedSpaces(confluence, platform, keys, rules,
                 tenant.processing().removedSpaceGraceCycles(), this::mayReadPages, memory.removedSpaces(),
                 memory.approvals()));
+        beans.put("scopeRemoval", new ScopeRemoval(platform));
         beans.put("tenantRemoval", new TenantRemoval(platform, keys, tenant.ingestion().scopeId()));
         beans.put("reconciliation", new Reconciliation(platform, keys, memory.reconciliation()));
     }
@@ -291,7 +297,7 @@ final class TenantBeans {
                 Credentials.platform(tenant.unique().auth(), platformToken),
                 Credentials.platformToken(tenant.unique().auth()),
                 tenant.processing().concurrency() + EXTRA_CONNECTIONS, process.certificates(), process.proxy(),
-                external && process.proxy().isPresent(), process.timeouts(), !mode.writes());
+                external && process.proxy().isPresent(), process.timeouts(), gates.confluence()::charge, !mode.writes());
     }
 
     /** Beyond one for each item on its way: listings and batches of bodies run beside them. */

@@ -84,9 +84,8 @@ public final class TenantRuntime implements AutoCloseable {
     /** What options of steps refer to, and no step calls. */
     private static final Set<String> OPTIONS = Set.of("items", "batches", "listings", JSON_MAPPER);
 
-    /** Camel's tracers and debugger keep messages and show them through JMX: no setting switches them on (S9, S12). */
-    private static final List<String> NEVER = List.of("camel.trace.enabled", "camel.trace.standby", "camel.debug.enabled",
-            "camel.debug.standby", "camel.main.tracing");
+    /** All that configures Camel: its variables, system properties and files would open tracers, clients and routes (S9, S13, S24). */
+    private static final String SETTINGS = "classpath:application.properties";
 
     private final TenantConfig tenant;
     private final ProcessResources process;
@@ -138,6 +137,8 @@ public final class TenantRuntime implements AutoCloseable {
 
     private void configure() {
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        main.setPropertyPlaceholderLocations(SETTINGS);
+        main.configure().withAutoConfigurationEnvironmentVariablesEnabled(false).withAutoConfigurationSystemPropertiesEnabled(false);
         main.configure().withName(tenant.name().value());
         main.configure().withShutdownTimeout((int) process.shutdownTimeout().toSeconds());
         settings.putAll(Map.of("tenant.name", tenant.name().value(), "tenant.status", tenant.status().text(),
@@ -145,7 +146,6 @@ public final class TenantRuntime implements AutoCloseable {
                 "connector.schedule.enabled", Boolean.toString(mode.isScheduled()),
                 "connector.first-run.enabled", Boolean.toString(runsAtOnce)));
         settings.forEach(main::addInitialProperty);
-        NEVER.forEach(name -> main.addOverrideProperty(name, "false"));
         beans.byName().forEach(main::bind);
         main.addMainListener(new MainListenerSupport() {
             @Override
@@ -159,6 +159,8 @@ public final class TenantRuntime implements AutoCloseable {
         GuardedHttpComponents.addTo(context, beans.http(process), permit);
         context.getCamelContextExtension().addInterceptStrategy(new StepContext(name()));
         describeOnce(context);
+        context.getRegistry().bind(LogLanguage.NAME, new LogLanguage(context));
+        context.getGlobalOptions().put(Exchange.LOG_EIP_LANGUAGE, LogLanguage.NAME);
         context.getManagementStrategy().setManagementObjectNameStrategy(new NamesWithoutTracers(context));
         context.getManagementStrategy().setManagementObjectStrategy(new ManagedRoutes());
         context.getManagementStrategy().addEventNotifier(new RequestMeter(metrics));
@@ -322,14 +324,17 @@ public final class TenantRuntime implements AutoCloseable {
                 memory.state().startedAt(), memory.state().counts(), history.apply(tenant.name()), beans.throttles(), nextRun());
     }
 
-    /** How the remote systems of this tenant are asked whether they are there. */
-    public TenantPings pings() {
+    /** How the remote systems of this tenant are asked whether they are there; nobody asks those of a deleted tenant (P16). */
+    public Optional<TenantPings> pings() {
+        if (tenant.status() == TenantStatus.DELETED) {
+            return Optional.empty();
+        }
         List<URI> reachable = beans.reachable();
-        return new TenantPings(tenant.name(), reachable.get(0),
+        return Optional.of(new TenantPings(tenant.name(), reachable.get(0),
                 reachable.stream().skip(1).findFirst().map(api -> () -> ping("direct:reachability-ping", api)),
                 () -> ping("direct:reachability-ping", reachable.get(0)),
                 () -> ping("direct:platform-ping", beans.platform().ping(Target.INGESTION)),
-                () -> ping("direct:platform-ping", beans.platform().ping(Target.SCOPE_MANAGEMENT)));
+                () -> ping("direct:platform-ping", beans.platform().ping(Target.SCOPE_MANAGEMENT))));
     }
 
     private int ping(String route, Object question) throws Exception {
@@ -362,8 +367,8 @@ public final class TenantRuntime implements AutoCloseable {
     }
 
     /** Starts no cycle any more, and waits for the end of the one under way unless it is told to {@link #stop()}. */
-    void finishCycle() throws InterruptedException {
-        beans.cycles().finish();
+    void awaitEnd() throws InterruptedException {
+        beans.cycles().awaitEnd();
     }
 
     /** Starts nothing new; a cycle under way ends as soon as the items on their way are done (P19). */

@@ -168,7 +168,7 @@ final class TenantSlot {
         synchronized (this) {
             old = running.orElseThrow();
         }
-        old.runtime().finishCycle();
+        old.runtime().awaitEnd();
         synchronized (this) {
             ending = true; // from here on nobody asks it anything
         }

@@ -36,7 +36,7 @@ public final class Tenants implements AutoCloseable {
     private static final BooleanSupplier ALWAYS = () -> true;
 
     private final ProcessResources process;
-    private final Function<TenantName, CycleListener> listeners;
+    private final Function<TenantConfig, CycleListener> listeners;
     private final Consumer<TenantName> forget;
     private final RunMode mode;
     private final Claims claims = new Claims();
@@ -54,7 +54,7 @@ public final class Tenants implements AutoCloseable {
      * @param mode      what their cycles are for
      * @param shared    whether other processes have the same tenants, so that each needs to be admitted (P20)
      */
-    public Tenants(ProcessResources process, Function<TenantName, CycleListener> listeners, Consumer<TenantName> forget,
+    public Tenants(ProcessResources process, Function<TenantConfig, CycleListener> listeners, Consumer<TenantName> forget,
                    RunMode mode, boolean shared) {
         this.process = process;
         this.listeners = listeners;
@@ -194,7 +194,7 @@ public final class Tenants implements AutoCloseable {
 
     TenantRuntime runtime(TenantSlot.Target target, TenantMemory memory) {
         return new TenantRuntime(target.tenant(), process, target.routes(), memory,
-                listeners.apply(target.tenant().name()), mode, target.permit());
+                listeners.apply(target.tenant()), mode, target.permit());
     }
 
     /** What was wanted of a tenant is done. */

@@ -58,12 +58,12 @@ public final class Credentials {
                 : RequestCredentials.NONE;
     }
 
-    /** Cloud: JSON, and no scope (S2, API document 2.1). */
+    /** Cloud: JSON, and no scope (S2). */
     public static TokenRequestEntity cloudTokenRequest(ConfluenceAuth.OAuth2LeggedAuth auth) {
         return TokenRequestEntity.json(auth.tokenUrl(), clientCredentials(auth));
     }
 
-    /** Data Center: a form, and always {@code scope=READ} (S2, API document 9.2). */
+    /** Data Center: a form, and always {@code scope=READ} (S2). */
     public static TokenRequestEntity dataCenterTokenRequest(ConfluenceAuth.OAuth2LeggedAuth auth) {
         Map<String, Secret> parameters = clientCredentials(auth);
         parameters.put("scope", Secret.of("READ"));

@@ -55,8 +55,8 @@ final class Canaries {
         return needles.size();
     }
 
-    /** What of it stands in the text, whatever the case: the kind, with the form and a bit of what is around it. */
-    List<String> foundIn(String where, String text) {
+    /** What of it stands in the lines, whatever the case: the kind, with the form and a bit of what is around it. */
+    List<String> foundIn(String where, Stream<String> lines) {
         Map<String, String> kinds = new LinkedHashMap<>();
         needles.forEach((value, kind) -> forms(value).forEach((form, name) ->
                 kinds.put(form.toLowerCase(Locale.ROOT), kind + " in " + where + ", " + name)));
@@ -64,18 +64,20 @@ final class Canaries {
         kinds.keySet().forEach(form -> byStart.computeIfAbsent(start(form, 0), any -> new ArrayList<>()).add(form));
         BitSet starts = new BitSet();
         byStart.keySet().forEach(start -> starts.set(start & MASK));
-        String lower = text.toLowerCase(Locale.ROOT);
         Map<String, String> found = new LinkedHashMap<>();
-        for (int i = 0; i + START <= lower.length(); i++) {
-            int start = start(lower, i);
-            if (starts.get(start & MASK)) {
-                for (String form : byStart.getOrDefault(start, List.of())) {
-                    if (lower.startsWith(form, i)) {
-                        found.putIfAbsent(form, kinds.get(form) + ": …" + surroundings(text, i) + "…");
+        lines.forEach(line -> {
+            String lower = line.toLowerCase(Locale.ROOT);
+            for (int i = 0; i + START <= lower.length(); i++) {
+                int start = start(lower, i);
+                if (starts.get(start & MASK)) {
+                    for (String form : byStart.getOrDefault(start, List.of())) {
+                        if (lower.startsWith(form, i)) {
+                            found.putIfAbsent(form, kinds.get(form) + ": …" + surroundings(line, i) + "…");
+                        }
                     }
                 }
             }
-        }
+        });
         return List.copyOf(found.values());
     }
 

@@ -14,14 +14,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,6 +43,8 @@ class CanaryIT {
     @TempDir
     private Path folder;
     @TempDir
+    private Path routes;
+    @TempDir
     private Path scratch;
 
     @Test
@@ -52,13 +53,13 @@ class CanaryIT {
         Canaries canaries = new Canaries();
 
         // when
-        Map<String, String> seen = everythingSeen("conceal", canaries,
+        Map<String, List<String>> seen = everythingSeen("conceal", canaries,
                 tenants -> tenants.forEach(tenant -> tenant.conceal(canaries)));
 
         // then
         assertThat(canaries.size()).isGreaterThan(100);
-        assertThat(seen.get("output")).contains("\"level\":\"TRACE\"", "\"event\":\"page.ingested\"", "\"event\":\"item.failed\"",
-                "\"event\":\"images.inlined\"", "\"event\":\"tenant.removed\"");
+        assertThat(List.of("\"level\":\"TRACE\"", "page.ingested", "attachment.ingested", "item.failed", "images.inlined", "items.vetoed",
+                "extension.failed", "Extension at work: String(", "secret.reloaded", "tenant.removed")).allMatch(part -> hasSeen(seen.get("output"), part));
         assertThat(found(canaries, seen)).isEmpty();
     }
 
@@ -68,16 +69,21 @@ class CanaryIT {
         Canaries canaries = new Canaries();
 
         // when
-        Map<String, String> seen = everythingSeen("disclose", canaries, tenants -> { });
+        Map<String, List<String>> seen = everythingSeen("disclose", canaries, tenants -> { });
 
         // then
-        assertThat(seen.get("output")).contains("\"level\":\"TRACE\"", "Zwergotterkapitel", "Gürteltierbericht");
-        assertThat(List.of(seen.get("plan"), seen.get("plan --json"))).allMatch(report -> report.contains("Zwergotterkapitel"));
+        assertThat(List.of("\"level\":\"TRACE\"", "Zwergotterkapitel", "Gürteltierbericht")).allMatch(part -> hasSeen(seen.get("output"), part));
+        assertThat(List.of("plan", "plan --json")).allMatch(report -> hasSeen(seen.get(report), "Zwergotterkapitel"));
         assertThat(found(canaries, seen)).isEmpty();
     }
 
-    private static List<String> found(Canaries canaries, Map<String, String> seen) {
-        return seen.entrySet().stream().flatMap(entry -> canaries.foundIn(entry.getKey(), entry.getValue()).stream()).toList();
+    private static List<String> found(Canaries canaries, Map<String, List<String>> seen) {
+        return seen.entrySet().stream().flatMap(entry -> canaries.foundIn(entry.getKey(), entry.getValue().stream()).stream())
+                .limit(100).toList();
+    }
+
+    private static boolean hasSeen(List<String> lines, String part) {
+        return lines.stream().anyMatch(line -> line.contains(part));
     }
 
     /** The tenants, the process, and its JMX. */
@@ -109,29 +115,32 @@ class CanaryIT {
         }
     }
 
-    private Map<String, String> everythingSeen(String policy, Canaries canaries, Consumer<List<CanaryTenant>> atTheEnd) throws Exception {
+    private Map<String, List<String>> everythingSeen(String policy, Canaries canaries, Consumer<List<CanaryTenant>> atTheEnd) throws Exception {
         int jmxPort = freePort();
         try (PlatformSimulator platform = PlatformSimulator.start()) {
             platform.onSecret(secret -> canaries.secret("token or signature of the platform", secret));
             List<CanaryTenant> tenants = Stream.of(CanaryTenant.Way.values())
-                    .map(way -> new CanaryTenant("tenant" + way.ordinal(), way, platform)).toList();
+                    .map(way -> new CanaryTenant("tenant" + way.ordinal(), way, platform, folder)).toList();
             for (CanaryTenant tenant : tenants) {
                 tenant.confluence.onSecret(secret -> canaries.secret("token of Confluence", secret));
                 Files.writeString(fileOf(tenant), tenant.yaml("active"));
+                tenant.mountSecrets();
+                tenant.keepSecret(canaries);
+                tenant.keepContent(canaries);
             }
+            extend();
             try (ConnectorProcess process = process(policy, tenants).jvm(JmxClient.options(jmxPort)).start()) {
                 await().atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive() || process.hasSaid("process.started"));
                 assertThat(process.isAlive()).as("started").isTrue();
                 World world = new World(platform, tenants, process, new JmxClient(jmxPort));
-                Map<String, String> seen = whileItRuns(world);
-                tenants.forEach(tenant -> tenant.keepSecret(canaries));
+                Map<String, List<String>> seen = whileItRuns(world, canaries);
                 atTheEnd.accept(tenants);
                 seen.put("plan", plan(policy, tenants));
                 seen.put("plan --json", plan(policy, tenants, "--json"));
                 moveAndRemove(world);
                 process.terminate();
                 process.await(60);
-                seen.put("output", process.output());
+                seen.put("output", process.lines());
                 assertThat(filesIn(scratch)).as("S16").isEmpty();
                 return seen;
             } finally {
@@ -140,13 +149,14 @@ class CanaryIT {
         }
     }
 
-    private static Map<String, String> whileItRuns(World world) throws Exception {
+    private static Map<String, List<String>> whileItRuns(World world, Canaries canaries) throws Exception {
         try (JmxClient jmx = world.jmx()) {
             jmx.openEverything();
             allPaths(world);
+            rotate(world, canaries);
             assertThat(jmx.messageReaders()).as("S12: operations that show messages").isEmpty();
-            Map<String, String> seen = new ConcurrentHashMap<>();
-            seen.put("JMX", jmx.everything());
+            Map<String, List<String>> seen = new ConcurrentHashMap<>();
+            seen.put("JMX", jmx.everything().lines().toList());
             seen.put("/health", get(world.process(), "application", "/health"));
             seen.put("/", get(world.process(), "application", "/"));
             seen.put("/probe", get(world.process(), "application", "/probe"));
@@ -155,17 +165,46 @@ class CanaryIT {
         }
     }
 
+    /** P18: the mounted files first, as one does; then what they held before is worth nothing. */
+    private static void rotate(World world, Canaries canaries) throws Exception {
+        world.platform().rotateSecret();
+        for (CanaryTenant tenant : world.tenants()) {
+            tenant.confluence.rotateSecrets();
+            tenant.keepSecret(canaries);
+            tenant.mountSecrets();
+        }
+        world.round(tenant -> { }, platform -> { });
+        for (CanaryTenant tenant : world.tenants()) {
+            assertThat(world.jmx().attribute(World.bean(tenant), "LastOutcome"))
+                    .as(tenant.name + ": " + world.jmx().attribute(World.bean(tenant), "LastError")).isEqualTo("success");
+        }
+        assertThat(world.process().hasSaid("secret.reloaded")).isTrue();
+    }
+
+    /** The shipped routes with extensions that try to give away all that they see. */
+    private void extend() throws IOException {
+        for (Path root : List.of(Path.of("routes"), Path.of("src/test/resources/canary"))) {
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path file : files.filter(path -> path.toString().endsWith(".camel.yaml")).toList()) {
+                    Path copy = routes.resolve(root.relativize(file));
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+    }
+
     private Path fileOf(CanaryTenant tenant) {
         return folder.resolve(tenant.name + "-tenant-config.yaml");
     }
 
     /** P17: a report of titles and ids for people and for programs. */
-    private String plan(String policy, List<CanaryTenant> tenants, String... options) throws Exception {
+    private List<String> plan(String policy, List<CanaryTenant> tenants, String... options) throws Exception {
         tenants.forEach(CanaryTenant::touch);
         String[] command = Stream.concat(Stream.of("plan"), Stream.of(options)).toArray(String[]::new);
         try (ConnectorProcess process = process(policy, tenants).start(command)) {
             assertThat(process.await(60)).as(process.output()).isZero();
-            return process.output();
+            return process.lines();
         }
     }
 
@@ -185,12 +224,15 @@ class CanaryIT {
         ConnectorProcess.Builder builder = ConnectorProcess.builder().entry(LoudConnector.class).workingDirectory(scratch)
                 .jvm("-Djava.io.tmpdir=" + scratch, "-Duser.home=" + scratch, "-Xmx256m")
                 .environment("LOG_LEVEL", "debug").environment("LOGS_DIAGNOSTICS_DATA_POLICY", policy)
-                .environment("ROUTES_DIRECTORY", Path.of("routes").toAbsolutePath().toString())
+                .environment("ROUTES_DIRECTORY", routes.toString())
                 .environment("TENANT_CONFIG_PATH_PATTERN", folder + "/*-tenant-config.yaml")
                 .environment(Map.of("RETRY_FIRST_DELAY_MILLIS", "1", "RETRY_ATTEMPTS", "1", "RELOAD_INTERVAL_SECONDS", "1"))
                 // what an operator might try to see more with
-                .environment(Map.of("CAMEL_TRACE_ENABLED", "true", "CAMEL_DEBUG_ENABLED", "true"))
-                .jvm("-Dcamel.main.tracing=true", "-Dcamel.main.message-history=true",
+                .environment(Map.of("CAMEL_TRACE_ENABLED", "true", "CAMEL_DEBUG_ENABLED", "true", "CAMEL_MDC_CUSTOM_PROPERTIES", "*",
+                        "CAMEL_MDC_CUSTOM_HEADERS", "*", "CAMEL_MAIN_JMXMANAGEMENTMBEANSLEVEL", "Default"))
+                .jvm("-Dcamel.main.jmx-management-mbeans-level=Default", "-Dcamel.main.jmx-management-statistics-level=Extended",
+                        "-Dcamel.main.global-options[CamelLogEipLanguage]=simple", "-Dcamel.mdc.custom-properties=*",
+                        "-Dcamel.main.tracing=true", "-Dcamel.main.message-history=true",
                         "-Dcamel.main.log-exhausted-message-body=true", "-Dcamel.main.log-mask=false");
         tenants.forEach(tenant -> builder.environment(tenant.environment()));
         return builder;
@@ -248,12 +290,12 @@ class CanaryIT {
                 io.confluenceconnector.simulator.platform.Fault.resetConnection());
     }
 
-    private static String get(ConnectorProcess process, String server, String path) throws IOException, InterruptedException {
-        Matcher port = PORT.matcher(process.output());
-        String found = port.results().filter(match -> match.group(1).equals(server)).findFirst().orElseThrow().group(2);
+    private static List<String> get(ConnectorProcess process, String server, String path) throws IOException, InterruptedException {
+        String found = process.lines().stream().flatMap(line -> PORT.matcher(line).results())
+                .filter(match -> match.group(1).equals(server)).findFirst().orElseThrow().group(2);
         HttpResponse<String> response = HttpClient.newHttpClient().send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + found + path)).build(), HttpResponse.BodyHandlers.ofString());
-        return response.headers().map() + response.body();
+        return (response.headers().map() + response.body()).lines().toList();
     }
 
     private static Set<Path> filesIn(Path directory) throws IOException {

@@ -6,7 +6,11 @@ import io.confluenceconnector.simulator.confluence.SimContent;
 import io.confluenceconnector.simulator.confluence.SimSpace;
 import io.confluenceconnector.simulator.platform.PlatformSimulator;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +32,7 @@ final class CanaryTenant implements AutoCloseable {
     final Way way;
     final ConfluenceSimulator confluence;
     private final PlatformSimulator platform;
+    private final Path folder;
     private String rootScope;
     private final SimSpace space;
     private final SimSpace otherSpace;
@@ -36,12 +41,14 @@ final class CanaryTenant implements AutoCloseable {
     private final SimAttachment file;
     private int round;
 
-    CanaryTenant(String name, Way way, PlatformSimulator platform) {
+    /** @param folder for its mounted secrets */
+    CanaryTenant(String name, Way way, PlatformSimulator platform, Path folder) {
+        this.folder = folder;
         this.name = name;
         this.way = way;
         this.platform = platform;
         this.confluence = way == Way.CLOUD ? cloud() : ConfluenceSimulator.dataCenter("/wiki");
-        this.rootScope = platform.createScope(platform.createRootScope("Oberwurzelordner zzzz"),
+        this.rootScope = platform.createScope(platform.createRootScope("Oberwurzelordner " + name),
                 "Unterwurzelordner " + name, Optional.empty());
         space = confluence.space("OPS", "Schnabeltierbereich " + name, "global");
         otherSpace = confluence.space("LAB", "Nasenbärbereich " + name, "global");
@@ -85,7 +92,7 @@ final class CanaryTenant implements AutoCloseable {
     void conceal(Canaries canaries) {
         for (String value : new String[] {space.name(), otherSpace.name(), tree.title(), single.title(), file.title(),
             "Mungoabschnitt an jemand gerichtet", "Erdmännchenmeldung der Woche", "Ameisenbärliste für alle.txt",
-            "Nacktmullvideo im Garten.mp4", IMAGE, "Löffelhundbild fehlt.png", "Löffelhundbild woanders.png", "Oberwurzelordner zzzz", "Neuwurzelordner zzzz", "Umzugsordner " + name, "Unterwurzelordner " + name}) {
+            "Nacktmullvideo im Garten.mp4", IMAGE, "Löffelhundbild fehlt.png", "Löffelhundbild woanders.png", "Oberwurzelordner " + name, "Neuwurzelordner " + name, "Umzugsordner " + name, "Unterwurzelordner " + name}) {
             canaries.concealed("title or name", value);
         }
         for (String value : new String[] {SINGLE, ALL, "erdferkellabel-topic"}) {
@@ -106,6 +113,10 @@ final class CanaryTenant implements AutoCloseable {
     void keepSecret(Canaries canaries) {
         canaries.secret("client secret", confluence.clientSecret()).secret("PAT", confluence.personalAccessToken())
                 .secret("password", confluence.password()).secret("platform secret", platform.zitadelClientSecret());
+    }
+
+    /** What people wrote, which no policy shows either. */
+    void keepContent(Canaries canaries) {
         for (String text : new String[] {"Textkörperkanarie", "Unterseitenkanarie", "Einzelseitenkanarie", "Blogtextkanarie",
             "Dateiinhaltkanarie", "Anhangtextkanarie", "Videoinhaltkanarie", "Kommentarkanarie", "hyperlinkkanarie",
             "linkschlüssel", "umleitungsschluessel", "Alternativtextkanarie", "Bildinhaltkanarie", "Antworttextkanarie", "Neufassungskanarie"}) {
@@ -118,16 +129,27 @@ final class CanaryTenant implements AutoCloseable {
     }
 
     Map<String, String> environment() {
-        String prefix = name.toUpperCase(Locale.ROOT);
-        return Map.of(prefix + "_SECRET", confluence.clientSecret(), prefix + "_PAT", confluence.personalAccessToken(),
-                prefix + "_USER", confluence.username(), prefix + "_PASSWORD", confluence.password(),
-                prefix + "_ZITADEL", platform.zitadelClientSecret());
+        return Map.of(name.toUpperCase(Locale.ROOT) + "_USER", confluence.username());
+    }
+
+    /** What may be replaced while the process runs. */
+    void mountSecrets() throws IOException {
+        Map<String, String> secrets = Map.of("secret", confluence.clientSecret(), "pat", confluence.personalAccessToken(),
+                "password", confluence.password(), "zitadel", platform.zitadelClientSecret());
+        for (Map.Entry<String, String> secret : secrets.entrySet()) {
+            Path written = Files.writeString(folder.resolve(name + "-new"), secret.getValue() + "\n");
+            Files.move(written, secretFile(secret.getKey()), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private Path secretFile(String secret) {
+        return folder.resolve(name + "-" + secret);
     }
 
     /** P3: another folder of the platform is to hold everything from now on. @return the id of the former one */
     String changeRoot() {
         String former = rootScope;
-        rootScope = platform.createScope(platform.createRootScope("Neuwurzelordner zzzz"), "Umzugsordner " + name, Optional.empty());
+        rootScope = platform.createScope(platform.createRootScope("Neuwurzelordner " + name), "Umzugsordner " + name, Optional.empty());
         return former;
     }
 
@@ -137,19 +159,19 @@ final class CanaryTenant implements AutoCloseable {
     }
 
     String yaml(String status) {
-        String prefix = "os.environ/" + name.toUpperCase(Locale.ROOT);
+        String file = "os.file/" + folder.resolve(name);
         String signIn = switch (way) {
-            case CLOUD -> "{mode: oauth_2lo, clientId: %s, clientSecret: %s_SECRET, tokenUrl: \"%s\"}"
-                    .formatted(confluence.clientId(), prefix, confluence.tokenUrl());
-            case DATA_CENTER_TOKEN -> "{mode: pat, token: %s_PAT}".formatted(prefix);
-            case DATA_CENTER_PASSWORD -> "{mode: basic, username: %s_USER, password: %s_PASSWORD}".formatted(prefix, prefix);
+            case CLOUD -> "{mode: oauth_2lo, clientId: %s, clientSecret: %s-secret, tokenUrl: \"%s\"}"
+                    .formatted(confluence.clientId(), file, confluence.tokenUrl());
+            case DATA_CENTER_TOKEN -> "{mode: pat, token: %s-pat}".formatted(file);
+            case DATA_CENTER_PASSWORD -> "{mode: basic, username: os.environ/%s_USER, password: %s-password}".formatted(name.toUpperCase(Locale.ROOT), file);
         };
         String instance = way != Way.CLOUD ? "instanceType: data-center" : "instanceType: cloud, cloudId: %s, apiBaseUrl: \"%s\""
                 .formatted(confluence.cloudId(), confluence.apiBaseUrl());
         String caller = way != Way.CLOUD
                 ? "serviceAuthMode: cluster_local, serviceExtraHeaders: {x-company-id: company, x-user-id: %s}".formatted(userId())
-                : "serviceAuthMode: external, zitadelOauthTokenUrl: \"%s\", zitadelClientId: %s, zitadelProjectId: \"%s\", zitadelClientSecret: %s_ZITADEL"
-                        .formatted(platform.zitadelTokenUrl(), platform.zitadelClientId(), platform.zitadelProjectId(), prefix);
+                : "serviceAuthMode: external, zitadelOauthTokenUrl: \"%s\", zitadelClientId: %s, zitadelProjectId: \"%s\", zitadelClientSecret: %s-zitadel"
+                        .formatted(platform.zitadelTokenUrl(), platform.zitadelClientId(), platform.zitadelProjectId(), file);
         String images = isRemovedInTheEnd() ? ""
                 : ", pageIngestionConfig: {htmlConfig: {imageContentExtraction: {enabled: true, languageModel: sehmodell}}}";
         return """

@@ -133,6 +133,13 @@ public final class ConnectorProcess implements AutoCloseable {
         }
     }
 
+    /** The lines of the output so far, without joining them: there may be many. */
+    public List<String> lines() {
+        synchronized (output) {
+            return List.copyOf(output);
+        }
+    }
+
     /** Whether some line holds this; cheaper than {@link #output()} when there are many. */
     public boolean hasSaid(String part) {
         synchronized (output) {

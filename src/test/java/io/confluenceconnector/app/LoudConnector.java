@@ -9,12 +9,13 @@ import org.slf4j.LoggerFactory;
 import java.util.Set;
 
 /**
- * The connector with every logger at TRACE, whatever the program sets; no operator can do more from outside. Only the
- * three that describe classes while the routes are built stay at DEBUG: they would be nine tenths of the output.
+ * The connector with every logger at TRACE, whatever the program sets; no operator can do more from outside. Only those
+ * that tell of classes, services and scheduled tasks stay at DEBUG: they would be nine tenths of the output.
  */
 final class LoudConnector {
-    private static final Set<String> ABOUT_CLASSES = Set.of("org.apache.camel.support.management.MBeanInfoAssembler",
-            "org.apache.camel.component.bean.BeanInfo", "org.apache.camel.component.bean.MethodInfo");
+    private static final Set<String> CHATTERING = Set.of("org.apache.camel.support.management.MBeanInfoAssembler",
+            "org.apache.camel.component.bean.BeanInfo", "org.apache.camel.component.bean.MethodInfo",
+            "org.apache.camel.support.service.BaseService$Holder", "org.apache.camel.impl.engine.DefaultReactiveExecutor");
 
     private LoudConnector() {
     }
@@ -34,7 +35,7 @@ final class LoudConnector {
 
         @Override
         public void onLevelChange(Logger logger, Level level) {
-            Level wanted = ABOUT_CLASSES.contains(logger.getName()) ? Level.DEBUG : Level.TRACE;
+            Level wanted = CHATTERING.contains(logger.getName()) ? Level.DEBUG : Level.TRACE;
             if (level != wanted) {
                 logger.setLevel(wanted);
             }
@@ -47,7 +48,7 @@ final class LoudConnector {
 
         @Override
         public void onReset(LoggerContext context) {
-            ABOUT_CLASSES.forEach(name -> context.getLogger(name).setLevel(Level.DEBUG));
+            CHATTERING.forEach(name -> context.getLogger(name).setLevel(Level.DEBUG));
         }
 
         @Override

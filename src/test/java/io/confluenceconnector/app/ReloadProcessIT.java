@@ -3,6 +3,8 @@ package io.confluenceconnector.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.confluenceconnector.simulator.confluence.ConfluenceSimulator;
+import io.confluenceconnector.simulator.confluence.SimContent;
+import io.confluenceconnector.simulator.platform.Operations;
 import io.confluenceconnector.simulator.platform.PlatformSimulator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,19 +37,20 @@ class ReloadProcessIT {
     private Path folder;
     private final ConfluenceSimulator confluence = ConfluenceSimulator.dataCenter("/wiki");
     private final PlatformSimulator platform = PlatformSimulator.start();
-    private Path tokenFile;
+    private Path secretFile;
     private Path tenantFile;
+    private SimContent page;
     private ConnectorProcess process;
 
     @BeforeEach
     void start() throws IOException {
-        confluence.page(confluence.space("OPS", "Operations", "global"), "Rota", "<p>Rota</p>", "kb-page");
-        tokenFile = Files.writeString(folder.resolve("token"), "a token that is not valid yet");
+        page = confluence.page(confluence.space("OPS", "Operations", "global"), "Rota", "<p>Rota</p>", "kb-page");
+        secretFile = Files.writeString(folder.resolve("secret"), "a secret that is not valid yet");
         tenantFile = Files.writeString(folder.resolve("acme-tenant-config.yaml"), """
                 confluence:
                   instanceType: data-center
                   baseUrl: %s
-                  auth: {mode: pat, token: os.file/%s}
+                  auth: {mode: oauth_2lo, clientId: %s, clientSecret: os.file/%s}
                   apiRateLimitPerMinute: 1000000
                   ingestSingleLabel: kb-page
                   ingestAllLabel: kb-tree
@@ -60,7 +63,7 @@ class ReloadProcessIT {
                   scanIntervalCron: "* * * * * *"
                 ingestion:
                   scopeId: %s
-                """.formatted(confluence.baseUrl(), tokenFile, platform.ingestionUrl(), platform.scopeManagementUrl(),
+                """.formatted(confluence.baseUrl(), confluence.clientId(), secretFile, platform.ingestionUrl(), platform.scopeManagementUrl(),
                 platform.createRootScope("Wiki")));
         process = ConnectorProcess.builder().environment("TENANT_CONFIG_PATH_PATTERN", folder + "/*-tenant-config.yaml")
                 .environment("RELOAD_INTERVAL_SECONDS", "1").start();
@@ -75,11 +78,16 @@ class ReloadProcessIT {
     }
 
     @Test
-    @DisplayName("P18: a mounted secret is rotated, then a file breaks and is repaired by an editor's save: one process, no restart")
+    @DisplayName("P18, S7: a mounted secret is rotated and the next token is fetched with it, then a file breaks and is repaired by an editor's save: one process, no restart")
     void shouldFollowSecretsAndFilesWithoutRestart() throws Exception {
         // when
-        replace(tokenFile, confluence.personalAccessToken() + "\n");
+        replace(secretFile, confluence.clientSecret() + "\n");
         await().atMost(PATIENCE).until(() -> platform.contents().size() == 1);
+        long refused = confluence.requestCount("/oauth2/latest/token") - 1;
+        confluence.rotateSecrets();
+        replace(secretFile, confluence.clientSecret());
+        confluence.edit(page, "<p>Rota of tomorrow</p>");
+        await().atMost(PATIENCE).until(() -> platform.count(Operations.FINALISE) == 2);
         replace(tenantFile, Files.readString(tenantFile).replace("processing:", "procesing:"));
         await().atMost(PATIENCE).until(() -> process.hasSaid("tenant.rejected"));
         JsonNode broken = configurationCheck();
@@ -88,7 +96,9 @@ class ReloadProcessIT {
         JsonNode repaired = configurationCheck();
 
         // then
-        assertThat(events("secret.reloaded")).singleElement().satisfies(event ->
+        assertThat(refused).isPositive();
+        assertThat(events("token.fetched")).filteredOn(event -> event.path("outcome").asText().equals("success")).hasSize(2);
+        assertThat(events("secret.reloaded")).hasSize(2).allSatisfy(event ->
                 assertThat(event.path("outcome").asText()).isEqualTo("success"));
         assertThat(events("tenant.rejected")).singleElement().satisfies(event ->
                 assertThat(event.path("problems").toString()).contains("procesing", "Did you mean 'processing'"));

@@ -83,8 +83,8 @@ class ArchitectureTest {
 
     /** Classes whose methods are beans of routes, and take values from exchanges by annotation. */
     private static final Set<String> ADAPTERS = Set.of("PlatformBodies", "SpaceDiscovery", "ConfluenceAnswers", "XmlAnswer",
-            "TokenHolder", "SpaceScopes", "Ownership", "ItemIngestion", "AttachmentUpload", "ItemMove", "PageUpload", "PageImages", "Extensions", "ExtensionAnswer", "Diff",
-            "RemovedSpaces", "Deletion", "TenantRemoval");
+            "TokenHolder", "SpaceScopes", "Ownership", "SignIn", "ItemIngestion", "AttachmentUpload", "ItemMove", "PageUpload", "PageImages", "Extensions", "ExtensionAnswer", "Diff",
+            "RemovedSpaces", "ScopeRemoval", "Deletion", "TenantRemoval", "Reconciliation");
 
     @Test
     @DisplayName("packages build on each other in one direction")

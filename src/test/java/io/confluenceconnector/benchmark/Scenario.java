@@ -30,6 +30,7 @@ record Scenario(String name, String title, DataSet data, int concurrency, Part m
                 again("again-2000", "no change, 2,000 pages, 20 ms", FIRST, CONTAINER, 0, "0.8 s, 160 MiB"),
                 again("again-20000", "no change, 20,000 pages, 5 ms", DataSet.usual(20_000, 0, 5), CONTAINER, 0, "2.4 s, 200 MiB"),
                 again("again-20000-256", "the same in 256 MiB", DataSet.usual(20_000, 0, 5), "256m", 1, "256 MiB"),
+                again("again-20000-1", "no change, 20,000 pages, 1 ms", DataSet.usual(20_000, 0, 1), CONTAINER, 0, "to compare with the next"),
                 again("again-200000", "no change, 200,000 pages, 1 ms", DataSet.usual(200_000, 0, 1), CONTAINER, 1, "linear, 350 MiB"),
                 new Scenario("large-file", "one attachment of 1 GiB", new DataSet(1, 1, 1, 4 << 10, 1L << 30, 0, false), 8,
                         Part.FIRST_CYCLE, List.of("-Xmx64m"), CONTAINER, 0, "800 MiB/s, 170 MiB, heap 64 MiB"),

@@ -5,12 +5,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Values that cannot work are refused before anything is deployed, with a sentence that says what to do. */
 class ChartRefusalTest {
+
+    private static final Path TEMPLATES = Path.of("helm/confluence-connector/templates");
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -36,6 +44,30 @@ class ChartRefusalTest {
 
         // when / then
         assertThatThrownBy(() -> Chart.render(wrong)).hasMessageContaining(sentence).hasMessageNotContaining("hunter2");
+    }
+
+    /** Given twice, a variable of the chart's would silently win or lose. */
+    @Test
+    void shouldRefuseEveryVariableThatItsOwnValuesSet() throws IOException {
+        // given
+        String templates = Files.readString(TEMPLATES.resolve("_pod.tpl")) + Files.readString(TEMPLATES.resolve("_helpers.tpl"));
+        List<String> names = Pattern.compile("- name: ([A-Z][A-Z_]+)\\s").matcher(templates).results().map(name -> name.group(1)).toList();
+
+        // when
+        List<String> accepted = names.stream().filter(ChartRefusalTest::isAccepted).toList();
+
+        // then
+        assertThat(names).hasSizeGreaterThan(15);
+        assertThat(accepted).isEmpty();
+    }
+
+    private static boolean isAccepted(String variable) {
+        try {
+            Chart.render(Chart.values("cloud-external", "extraEnv: [{name: " + variable + ", valueFrom: {secretKeyRef: {name: a, key: b}}}]"));
+            return true;
+        } catch (RuntimeException refused) {
+            return !refused.getMessage().contains("is set by the chart");
+        }
     }
 
     @ParameterizedTest

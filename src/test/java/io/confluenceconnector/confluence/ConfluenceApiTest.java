@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Every address, literally: requests (API document 3, 5, 6, 9) and web URLs (platform document). */
+/** Every address, literally: of requests, and of pages for people. */
 class ConfluenceApiTest {
     private static final String GATEWAY = "https://api.atlassian.com/ex/confluence/8f0c1a52";
     private static final CloudApi CLOUD =
@@ -44,6 +44,15 @@ class ConfluenceApiTest {
     }
 
     @Test
+    void shouldSearchArchivedSpacesOfCloudOnlyWhenAskedTo() {
+        // when
+        String asked = asked(CLOUD.searchInArchivedSpacesToo(CqlQuery.withIds(List.of("1"))));
+
+        // then
+        assertThat(asked).endsWith("&expand=space&limit=200&includeArchivedSpaces=true");
+    }
+
+    @Test
     void shouldSearchDataCenterBelowItsContextPathFromTheStart() {
         // when
         String asked = asked(DATA_CENTER.searchWithAncestors(CqlQuery.labelledAmong(List.of("1"), "kb")));
@@ -56,14 +65,14 @@ class ConfluenceApiTest {
     @Test
     void shouldAskForBodiesOfAllPagesInOneAnswer() {
         // when
-        ConfluenceRequest cloud = CLOUD.bodies(List.of("1", "2"));
-        ConfluenceRequest dataCenter = DATA_CENTER.bodies(List.of("1", "2"));
+        ConfluenceRequest cloud = CLOUD.bodies(List.of("1", "2")).next();
+        ConfluenceRequest dataCenter = DATA_CENTER.bodies(List.of("1", "2")).next();
 
         // then
         String query = "/rest/api/content/search?cql=id%20in%20(1%2C%202)%20and%20type%20in%20(page%2C%20blogpost)%20order"
-                + "%20by%20id%20asc&expand=body.storage,version,space,metadata.labels&limit=2";
-        assertThat(cloud.uri()).hasToString(GATEWAY + "/wiki" + query);
-        assertThat(dataCenter.uri()).hasToString(SERVER + query);
+                + "%20by%20id%20asc&expand=body.storage,version,space,metadata.labels";
+        assertThat(cloud.uri()).hasToString(GATEWAY + "/wiki" + query + "&limit=2");
+        assertThat(dataCenter.uri()).hasToString(SERVER + query + "&start=0&limit=2");
     }
 
     @Test
@@ -79,7 +88,7 @@ class ConfluenceApiTest {
 
     @Test
     void shouldFollowBothFormsOfNextLinkToTheGateway() {
-        // given (API document 3.1: v1 without /wiki, v2 with it)
+        // given (v1 without /wiki, v2 with it)
         Listing v1 = CLOUD.search(CqlQuery.withIds(List.of("1")), false);
         Listing v2 = CLOUD.attachments("77", PageKind.PAGE);
 
@@ -96,7 +105,7 @@ class ConfluenceApiTest {
 
     @Test
     void shouldReadCloudPagesAndLabelsPastTheIndex() {
-        // when / then (API document 9.6)
+        // when / then
         assertThat(asked(CLOUD.pages(PageKind.PAGE, List.of("1", "2"))))
                 .isEqualTo(GATEWAY + "/wiki/api/v2/pages?id=1&id=2&limit=250");
         assertThat(asked(CLOUD.pages(PageKind.BLOG_POST, List.of("1"))))
@@ -128,8 +137,8 @@ class ConfluenceApiTest {
     @Test
     void shouldKeepIdsOutOfEndpointNames() {
         // when / then (S10: they become metric labels)
-        assertThat(CLOUD.attachments("77", PageKind.PAGE).next()).hasToString("GET /wiki/api/v2/pages/{id}/attachments");
-        assertThat(DATA_CENTER.content("77")).hasToString("GET /rest/api/content/{id}");
+        assertThat(CLOUD.attachments("77", PageKind.PAGE).next()).hasToString("/wiki/api/v2/pages/{id}/attachments");
+        assertThat(DATA_CENTER.content("77")).hasToString("/rest/api/content/{id}");
         assertThat(CLOUD.download(attachment("att78", ""))).asString().doesNotContain("77", "78");
     }
 

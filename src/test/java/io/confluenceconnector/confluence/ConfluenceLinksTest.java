@@ -15,7 +15,7 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** A link of an answer leads below the configured base, or nowhere (S20, API document 3.1 and 9.1, B15). */
+/** A link of an answer leads below the configured base, or nowhere (S20, B15). */
 class ConfluenceLinksTest {
     private static final String SITE = "https://acme.atlassian.net";
     private static final String GATEWAY_PATH = "/ex/confluence/8f0c1a52";

@@ -4,13 +4,16 @@ import io.confluenceconnector.confluence.Inquiry.Reply;
 import io.confluenceconnector.gateway.OptionalStatus;
 import io.confluenceconnector.gateway.PermanentException;
 import io.confluenceconnector.gateway.TransientException;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,6 +60,21 @@ class InquiryTest {
         assertThat(replies).containsExactly(new Reply.Absent());
     }
 
+    /** P12 b: who has other safeguards against lost access may take a 403 for an absence, and nothing else. */
+    @ParameterizedTest
+    @CsvSource({"403, true", "404, true", "401, false", "410, false"})
+    void shouldTakeForbiddenForAbsentWhereAskedTo(int status, boolean absent) {
+        // given
+        Inquiry lenient = Inquiry.takingForbiddenForAbsent();
+        lenient.ask(request("/1"), replies::add);
+
+        // when
+        lenient.failed(new PermanentException("refused", new OptionalStatus(status)));
+
+        // then
+        assertThat(replies.get(0) instanceof Reply.Absent).isEqualTo(absent);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 410, 414})
     void shouldTakeEveryOtherRefusalForNoAnswer(int status) {
@@ -67,7 +85,7 @@ class InquiryTest {
         inquiry.failed(new PermanentException("refused", new OptionalStatus(status)));
 
         // then
-        assertThat(replies).containsExactly(new Reply.NoAnswer("refused"));
+        assertThat(replies).containsExactly(new Reply.NoAnswer("refused", new OptionalStatus(status)));
     }
 
     @Test
@@ -79,7 +97,45 @@ class InquiryTest {
         inquiry.failed(new TransientException("timed out"));
 
         // then
-        assertThat(replies).containsExactly(new Reply.NoAnswer("timed out"));
+        assertThat(replies).containsExactly(new Reply.NoAnswer("timed out", OptionalStatus.NONE));
+    }
+
+    @Test
+    @DisplayName("P10, P11: during an outage the rest is not asked, and confirms nothing")
+    void shouldAskNoFurtherDuringOutage() {
+        // given
+        IntStream.range(0, 100).forEach(i -> inquiry.ask(request("/" + i), replies::add));
+        int asked = 0;
+
+        // when
+        while (inquiry.hasNext()) {
+            asked++;
+            inquiry.failed(new TransientException("503"));
+        }
+
+        // then
+        assertThat(asked).isEqualTo(Inquiry.MOST_UNANSWERED);
+        assertThat(replies).hasSize(100).containsOnly(new Reply.NoAnswer("503", OptionalStatus.NONE));
+    }
+
+    @Test
+    @DisplayName("P11: answers in between, and what is said of single pages, show that there is no outage")
+    void shouldGoOnAskingWhereAnswersCome() {
+        // given
+        IntStream.range(0, 100).forEach(i -> inquiry.ask(request("/" + i), replies::add));
+        int asked = 0;
+
+        // when
+        while (inquiry.hasNext()) {
+            switch (asked++ % 3) {
+                case 0 -> inquiry.answered(Json.of("{}"));
+                case 1 -> inquiry.failed(new PermanentException("hidden", new OptionalStatus(403)));
+                default -> inquiry.failed(new TransientException("503"));
+            }
+        }
+
+        // then
+        assertThat(asked).isEqualTo(100);
     }
 
     @Test
@@ -124,7 +180,7 @@ class InquiryTest {
         inquiry.failed(new TransientException("500"));
 
         // then
-        assertThat(replies).containsExactly(new Reply.NoAnswer("500"));
+        assertThat(replies).containsExactly(new Reply.NoAnswer("500", OptionalStatus.NONE));
     }
 
     @Test

@@ -110,7 +110,7 @@ class ListingTest {
 
         @Test
         void shouldFollowThreeEmptyPagesAndGiveUpAtTheFourth() {
-            // given (API document 3.1)
+            // given
             CursorListing listing = cursor();
             for (int i = 0; i < 3; i++) {
                 listing.accept(answer(next("/search?cursor=e" + i)));
@@ -235,7 +235,7 @@ class ListingTest {
 
         @Test
         void shouldAskOnceMoreAfterFullPageWithoutNext() {
-            // given (API document 9.3: some proxies and versions omit it)
+            // given (some proxies and versions omit it)
             OffsetListing listing = offset(2);
 
             // when
@@ -271,6 +271,22 @@ class ListingTest {
 
             // then
             assertThat(found).containsExactly("1", "2");
+            assertThat(listing.hasNext()).isFalse();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"'id':'1'", "'title':'without an id'"})
+        void shouldEndWhenItComesBackToAnEarlierPage(String first) {
+            // given (B09: not only the page before is repeated)
+            OffsetListing listing = offset(1);
+            List<String> pages = List.of(first, "'id':'2'", first);
+
+            // when
+            List<Integer> records = pages.stream()
+                    .map(page -> listing.accept(Json.of("{'results':[{" + page + "}]" + next("/search?start=9") + "}")).size()).toList();
+
+            // then
+            assertThat(records).containsExactly(1, 1, 0);
             assertThat(listing.hasNext()).isFalse();
         }
 

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Equal to JavaScript's {@code encodeURIComponent}, or every attachment would count as moved (platform document). */
+/** Equal to JavaScript's {@code encodeURIComponent}, or every attachment would count as moved. */
 class PercentEncodingTest {
 
     @ParameterizedTest

@@ -8,7 +8,7 @@ import java.time.Instant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** All forms of time that the two products send (B96, API document 9.4). */
+/** All forms of time that the two products send (B96). */
 class TimestampsTest {
 
     @ParameterizedTest

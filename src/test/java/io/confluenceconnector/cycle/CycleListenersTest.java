@@ -2,6 +2,7 @@ package io.confluenceconnector.cycle;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ class CycleListenersTest {
     void shouldTellEveryListenerEverything() {
         // given
         CycleListener listener = CycleListener.all(recorder("a"), recorder("b"));
-        SyncCycle cycle = new SyncCycle("0001", START, listener);
+        SyncCycle cycle = new SyncCycle("0001", START, listener, Clock.systemUTC());
 
         // when
         cycle.start();

@@ -5,6 +5,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SyncCycleTest {
     private static final Instant START = Instant.parse("2026-03-10T12:00:00Z");
 
-    private final SyncCycle cycle = new SyncCycle("c1", START, CycleListener.NONE);
+    private final SyncCycle cycle = new SyncCycle("c1", START, CycleListener.NONE, Clock.systemUTC());
 
     private CycleReport report() {
         return cycle.report(START.plusSeconds(90), Optional.empty());

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ class DeletionCheckTest {
         plan.ingestAgain(MOVED.space(), List.of());
         SelectionQuestion question = new SelectionQuestion(new SelectionRules("kb", "kb-all", Set.of("global"),
                 OptionalInt.empty(), new AttachmentSelection(true, Set.of("application/pdf"), 9)), discovery, plan,
-                new SyncCycle("c", Instant.parse("2026-03-10T12:00:00Z"), CycleListener.NONE));
+                new SyncCycle("c", Instant.parse("2026-03-10T12:00:00Z"), CycleListener.NONE, Clock.systemUTC()));
         DeletionCheck check = new DeletionCheck(API, question, new DataCenterPageCheck(API, question),
                 List.of(new SpaceDiff(SPACE, List.of(), List.of(), List.of(), Set.of(deleted), 100)));
         confluence.answer(check.inquiry());
@@ -63,6 +64,7 @@ class DeletionCheckTest {
         "{'results':[{'id':'a','title':'a.mp4','mediaType':'video/mp4','fileSize':1}]}         | CONFIRMED",
         "{'results':[{'id':'a','title':'a.pdf','mediaType':'application/pdf','status':'trashed'}]} | CONFIRMED",
         "{'results':[{'id':'a'}]}                                                              | VETOED",
+        "{'results':[{'title':'a.pdf'}]}                                                       | NO_ANSWER",
         "{}                                                                                    | NO_ANSWER",
         "404                                                                                   | NO_ANSWER",
         "500                                                                                   | NO_ANSWER",

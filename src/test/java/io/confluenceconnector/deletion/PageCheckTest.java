@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +32,7 @@ import static io.confluenceconnector.deletion.CannedConfluence.content;
 import static io.confluenceconnector.deletion.CannedConfluence.results;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The verdict on a page that is to be deleted, by each of the three ways to ask (P11, API document 9.6). */
+/** The verdict on a page that is to be deleted, by each of the three ways to ask (P11). */
 class PageCheckTest {
     private static final Space SPACE = new Space("1", "HR", "People");
     private static final Space MOVED_TO = new Space("2", "IT", "");
@@ -52,7 +53,7 @@ class PageCheckTest {
         return new SelectionQuestion(new SelectionRules("kb", "kb-all", Set.of("global"), OptionalInt.empty(),
                 new AttachmentSelection(false, Set.of(), 0)),
                 new Discovery(pages, Map.of(), Set.of("900"), new ProtectedItems(Set.of(), Set.of(), Set.of()), true), plan,
-                new SyncCycle("c", Instant.parse("2026-03-10T12:00:00Z"), CycleListener.NONE));
+                new SyncCycle("c", Instant.parse("2026-03-10T12:00:00Z"), CycleListener.NONE, Clock.systemUTC()));
     }
 
     private Verdict verdict(PageCheck check, String pageId) {
@@ -106,6 +107,8 @@ class PageCheckTest {
         "``                    | {'id':'902'} | ``                                                  | CONFIRMED",
         "``                    | {'id':'901'},{'id':'902'} | ``                                     | VETOED",
         "``                    | {'id':'404'} | ``                                                  | INDEX_ONLY",
+        "``                    | {'id':'903'} | ``                                                  | VETOED",
+        "``                    | {'id':'904'} | ``                                                  | INDEX_ONLY",
         "``                    | {'id':'901'},{'id':'404'} | ``                                     | VETOED",
         "``                    | {'id':'500'} | ``                                                  | NO_ANSWER",
         "``                    | ``           | ,'version':{'when':'2026-03-10T12:00:00Z'}          | VETOED",
@@ -115,12 +118,22 @@ class PageCheckTest {
         "{'name':'kb'}         | ``           | ,'space':{'id':9,'key':'~ann','type':'personal'}    | CONFIRMED",
         "``                    | {'id':'900'} | ,'space':{'id':9,'key':'~ann','type':'personal'}    | CONFIRMED",
         "{'name':'kb'}         | ``           | ,'space':{'id':3,'key':'OPS','type':'global'}       | VETOED",
+        "{'name':'kb'}         | ``           | ,'space':{'id':4,'key':'ARC','type':'global'}       | CONFIRMED",
+        "``                    | {'id':'901'} | ,'space':{'id':4,'key':'ARC','type':'global'}       | CONFIRMED",
+        "{'name':'kb'}         | ``           | ,'space':{'id':5,'key':'CUR','type':'global'}       | VETOED",
+        "{'name':'kb'}         | ``           | ,'space':{'id':6,'key':'NUL','type':'global'}       | VETOED",
+        "{'name':'kb'}         | ``           | ,'space':{'id':3,'key':'OPS','type':'global','status':'archived'} | CONFIRMED",
     })
     void shouldJudgeDataCenterPageByItsLabelsAndAncestors(String labels, String ancestors, String more, Verdict expected) {
         // given
         confluence.answers("/content/901?", content("901", "{'name':'kb-all'}", "", ""))
                 .answers("/content/902?", content("902", "{'name':'kb'}", "", ""))
-                .answers("/content/500?", "500");
+                .answers("/content/903?", "{'id':'903','metadata':{'labels':{'results':[{'name':'kb-all'}]}}}")
+                .answers("/content/904?", "{'id':'904','type':'page','space':{'id':1,'key':'HR'}}")
+                .answers("/content/500?", "500")
+                .answers("/space/ARC", "{'id':4,'key':'ARC','type':'global','status':'archived'}")
+                .answers("/space/CUR", "{'id':5,'key':'CUR','type':'global','status':'current'}")
+                .answers("/space/NUL", "{'id':6,'key':'NUL','type':null,'status':null}");
 
         // when / then
         assertThat(dataCenter(content("77", labels == null ? "" : labels, ancestors == null ? "" : ancestors,
@@ -177,6 +190,8 @@ class PageCheckTest {
         "{'name':'kb'}    | ``    | {'id':9,'key':'~ann','type':'personal'} | CONFIRMED",
         "{'name':'kb'}    | ``    | {'id':9,'key':'OPS','type':'global'}    | VETOED",
         "{'name':'kb'}    | ``    | {'id':9,'key':'OPS'}                    | VETOED",
+        "{'name':'kb'}    | ``    | {'id':9,'key':'OPS','type':'global','status':'archived'} | CONFIRMED",
+        "{'name':'kb'}    | ``    | {'id':9,'key':'OPS','type':'global','status':'current'}  | VETOED",
         "{'name':'kb'}    | ``    | {'id':8,'key':'~bob','type':'personal'} | VETOED",
         "``               | ,'parentId':'900','parentType':'folder' | {'id':9,'key':'~ann','type':'personal'} | CONFIRMED",
         "``               | ,'parentId':'900','parentType':'folder' | {'id':9,'key':'OPS','type':'global'}    | VETOED",

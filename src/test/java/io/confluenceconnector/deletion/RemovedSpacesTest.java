@@ -1,6 +1,8 @@
 package io.confluenceconnector.deletion;
 
 import io.confluenceconnector.confluence.Attachment;
+import io.confluenceconnector.confluence.CloudApi;
+import io.confluenceconnector.confluence.ConfluenceApi;
 import io.confluenceconnector.confluence.DataCenterApi;
 import io.confluenceconnector.confluence.Page;
 import io.confluenceconnector.confluence.PageKind;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -52,13 +55,17 @@ class RemovedSpacesTest {
 
     private final Approvals approvals = new Approvals();
     private final CannedConfluence confluence = new CannedConfluence();
-    private final RemovedSpaces removed = new RemovedSpaces(new DataCenterApi(URI.create("https://wiki.example.org")),
-            PLATFORM, KEYS, new SelectionRules("kb", "kb-all", Set.of("global"), OptionalInt.empty(),
-            new AttachmentSelection(false, Set.of(), 0)), 2, () -> false, new PendingConfirmations(), approvals);
+    private RemovedSpaces removed = removedFrom(new DataCenterApi(URI.create("https://wiki.example.org")), false);
     private final SyncPlan plan = new SyncPlan();
     private final List<String> stored = new ArrayList<>(List.of("77", "77::att1"));
     private final Set<String> failed = new HashSet<>();
     private SyncCycle cycle;
+
+    private RemovedSpaces removedFrom(ConfluenceApi api, boolean mayReadPages) {
+        return new RemovedSpaces(api, PLATFORM, KEYS, new SelectionRules("kb", "kb-all", Set.of("global"),
+                OptionalInt.empty(), new AttachmentSelection(false, Set.of(), 0)), 2, () -> mayReadPages,
+                new PendingConfirmations(), approvals);
+    }
 
     private static ScopeTree scopes(String... marks) {
         String nodes = Stream.of(marks).map(mark -> "{'id':'scope-" + mark + "','name':'n','parentId':'root','externalId':"
@@ -78,16 +85,16 @@ class RemovedSpacesTest {
     }
 
     private Set<String> round(ScopeTree tree, Discovery discovery) {
-        cycle = new SyncCycle("c", Instant.parse("2026-03-10T12:00:00Z"), CycleListener.NONE);
+        cycle = new SyncCycle("c", Instant.parse("2026-03-10T12:00:00Z"), CycleListener.NONE, Clock.systemUTC());
         failed.forEach(cycle::failedItem);
         Round round = removed.start(tree, discovery, cycle);
         for (RemovalCandidate candidate : round.candidates()) {
-            RemovedSpaces.Check check = removed.check(cycle, discovery, plan);
+            RemovalCheck check = removed.check(candidate, cycle, discovery, plan);
             for (int i = 0; check.hasMoreFiles(); i++) {
                 removed.filesRead(check, json("{'paginatedContent':{'totalCount':" + stored.size() + ",'nodes':[{'id':'c" + i
                         + "','key':'acme/3_OLD/" + stored.get(i) + "'}]}}"));
             }
-            confluence.answer(removed.questions(candidate, check));
+            confluence.answer(removed.questions(check));
             removed.judge(round, candidate, check, cycle);
         }
         removed.decide(round, cycle);
@@ -140,8 +147,9 @@ class RemovedSpacesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "{'results':[{'id':'5'}]} | 404 | DELETIONS_VETOED",
-        "500                      | 404 | DELETIONS_HELD",
-        "{'results':[]}           | 500 | DELETIONS_HELD",
+        "{'results':[{'id':'5','type':'page','space':{'id':3,'key':'OLD'}}]} | 404 | DELETIONS_VETOED",
+        "500                      | 404 | DELETIONS_UNANSWERED",
+        "{'results':[]}           | 500 | DELETIONS_UNANSWERED",
         "{'results':[]}           | LABELLED | DELETIONS_VETOED",
     })
     void shouldKeepSpaceInWhichSomethingMayStillBeSelected(String index, String page, Count count) {
@@ -181,6 +189,75 @@ class RemovedSpacesTest {
 
         // then
         assertThat(due).isEqualTo(removedSpace == null ? Set.of() : Set.of(removedSpace));
+    }
+
+    /** P9, P12: an index that knows the key answers for the space that has it now; a folder's pages are asked for themselves. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{'id':3,'key':'OLD'} | {'id':'5','type':'page','space':{'id':9,'key':'OLD'}}",
+        "{'id':9,'key':'OLD'} | {'id':'5'}",
+        "{'id':3,'key':'OLD'} | {'id':'5','type':'page','space':{'id':3,'key':'OLD','type':'global','status':'archived'}}",
+        "{'id':3,'key':'OLD'} | {'id':'5','type':'page','status':'draft','space':{'id':3,'key':'OLD'}}",
+        "{'id':3,'key':'OLD'} | {'id':'5','type':'folder','space':{'id':3,'key':'OLD'}}",
+    })
+    void shouldNotKeepSpaceForWhatIsNoSelectedPageOfIt(String space, String found) {
+        // given
+        confluence.answers("/rest/api/space/OLD", space).answers("cql=", results(found));
+        approvals.approve();
+        approvals.cycleStarted();
+
+        // when / then
+        assertThat(round(scopes(THREE), discovery(true, "1", "2"))).containsExactly("OLD");
+    }
+
+    /** P12 b: with the second cycle and not too many at once, a refusal confirms. */
+    @Test
+    void shouldTakeForbiddenForAbsent() {
+        // given
+        confluence.answers("/rest/api/space/OLD", "403").answers("/content/77?", "403");
+
+        // when
+        Set<String> first = round(scopes(THREE), discovery(true, "1", "2"));
+        Set<String> second = round(scopes(THREE), discovery(true, "1", "2"));
+
+        // then
+        assertThat(first).isEmpty();
+        assertThat(second).containsExactly("OLD");
+    }
+
+    /** The pages decide, read directly or, without the scope for that, looked for by their ids. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "400 | true  | {'results':[]} | 1", "500 | true  | {'results':[]} | 1", "503 | true | {'results':[]} | 0",
+        "400 | true  | 500            | 0", "400 | false | {'results':[]} | 1", "400 | false | 500           | 0",
+        "500 | false | {'results':[{'id':'77','type':'page','space':{'id':3,'key':'OLD'},'metadata':{'labels':{'results':[{'name':'kb'}]}}}]} | 0",
+    })
+    void shouldLetPagesDecideWhereCloudDoesNotKnowTheKey(String refusal, boolean mayReadPages, String pages, int due) {
+        // given
+        removed = removedFrom(new CloudApi(URI.create("https://acme.atlassian.net"), URI.create("https://api.atlassian.com")),
+                mayReadPages);
+        confluence.answers("space%20%3D%20%22OLD%22", refusal).answers("id=77", pages).answers("cql=id%20in%20(77)", pages);
+        approvals.approve();
+        approvals.cycleStarted();
+
+        // when / then
+        assertThat(round(scopes(THREE), discovery(true, "1", "2"))).hasSize(due);
+    }
+
+    /** P12 b: Confluence's quota is scarce, so that twenty pages stand for all, however many attachments they have. */
+    @ParameterizedTest
+    @CsvSource({"119, 0", "120, 1"})
+    void shouldAskForTwentyStoredPages(String selected, int due) {
+        // given
+        stored.clear();
+        IntStream.range(100, 125).mapToObj(String::valueOf).forEach(page -> stored.addAll(List.of(page, page + "::a", page + "::b")));
+        confluence.answers("/rest/api/space/OLD", "404").answers("/content/" + selected + "?",
+                content(selected, "{'name':'kb'}", "", ",'space':{'id':3,'key':'OLD'}"));
+        approvals.approve();
+        approvals.cycleStarted();
+
+        // when / then
+        assertThat(round(scopes(THREE), discovery(true, "1", "2"))).hasSize(due);
     }
 
     /** A space with 31 more stored pages, the last of them far behind those that are sampled; an approval overrides no veto. */
@@ -272,7 +349,7 @@ class RemovedSpacesTest {
         // when
         Round round = removed.start(scopes("", "confc:other:3:OLD", "confc:acme", "confc:acme:3", "confc:acme::OLD",
                 "confc:acme:3:", "confc:cloud:8f0c", "confc:acme:3:A:B"), discovery(true, "1"),
-                new SyncCycle("c", Instant.EPOCH, CycleListener.NONE));
+                new SyncCycle("c", Instant.EPOCH, CycleListener.NONE, Clock.systemUTC()));
 
         // then
         assertThat(round.candidates()).extracting(RemovalCandidate::space).extracting(Space::key).containsExactly("A:B");

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ class DiffTest {
     private static final Space SPACE = new Space("98306", "HR", "People");
 
     private final FailedUpdates failedUpdates = new FailedUpdates();
-    private final SyncCycle cycle = new SyncCycle("c1", Instant.parse("2026-03-10T12:00:00Z"), CycleListener.NONE);
+    private final SyncCycle cycle = new SyncCycle("c1", Instant.parse("2026-03-10T12:00:00Z"), CycleListener.NONE, Clock.systemUTC());
     private final Diff diff = new Diff(new PlatformApi(URI.create("https://i"), URI.create("https://s"), "K",
             URI.create("https://c")), new ContentKeys("acme", false), failedUpdates);
 
@@ -212,6 +213,6 @@ class DiffTest {
 
         // then
         assertThat(plan.pages()).isEmpty();
-        assertThat(plan.deletes()).isFalse();
+        assertThat(plan.spaces()).isEmpty();
     }
 }

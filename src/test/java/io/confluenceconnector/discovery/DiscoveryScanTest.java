@@ -9,12 +9,15 @@ import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.gateway.OptionalStatus;
 import io.confluenceconnector.gateway.PermanentException;
+import io.confluenceconnector.logging.CapturedLog;
+import io.confluenceconnector.logging.EventName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
@@ -33,7 +36,7 @@ class DiscoveryScanTest {
     private static final AttachmentSelection PDF_AND_PNG =
             new AttachmentSelection(true, Set.of("application/pdf", "image/png"), 1_000);
 
-    private final SyncCycle cycle = new SyncCycle("c1", Instant.parse("2026-03-10T12:00:00Z"), CycleListener.NONE);
+    private final SyncCycle cycle = new SyncCycle("c1", Instant.parse("2026-03-10T12:00:00Z"), CycleListener.NONE, Clock.systemUTC());
     private final SpaceDiscovery discovery = discovery(OptionalInt.empty());
     private final DiscoveryScan scan = discovery.start(cycle);
 
@@ -75,6 +78,18 @@ class DiscoveryScanTest {
         assertThat(scan.result().attachments()).containsOnlyKeys("1::a");
     }
 
+    /** P7: two halves under one partial key would each ask to delete the other. */
+    @Test
+    void shouldTakeSpaceThatIsRenamedDuringTheScanForOne() {
+        // when
+        scan.take(List.of(record("1", "page", ",'space':{'id':1,'key':'HR','name':'People','type':'global'}"),
+                record("2", "page", ",'space':{'id':1,'key':'HR','name':'Humans','type':'global'}"),
+                record("3", "page", ",'space':{'id':2,'key':'HR','name':'People','type':'global'}")));
+
+        // then
+        assertThat(scan.result().itemsBySpace().values()).extracting(List::size).containsExactlyInAnyOrder(2, 1);
+    }
+
     @ParameterizedTest
     @CsvSource({"page, true", "blogpost, true", "folder, false", "whiteboard, false", "database, false", "embed, false",
         "comment, false", "hologram, false"})
@@ -99,8 +114,8 @@ class DiscoveryScanTest {
 
     @ParameterizedTest
     @ValueSource(strings = {",'status':'archived'", ",'status':'trashed'", ",'status':'draft'",
-        ",'space':{'id':1,'key':'~x','type':'personal'}"})
-    void shouldNotSelectWhatIsNotCurrentOrInOtherSpaceTypes(String more) {
+        ",'space':{'id':1,'key':'~x','type':'personal'}", ",'space':{'id':1,'key':'HR','type':'global','status':'archived'}"})
+    void shouldNotSelectWhatIsNotCurrentOrInOtherSpaces(String more) {
         // when (P4, B41)
         scan.take(List.of(record("1", "page", more + ",'metadata':{'labels':{'results':[{'name':'kb-all'}]}}")));
 
@@ -120,6 +135,30 @@ class DiscoveryScanTest {
         assertThat(result.protectedItems().contains("7")).isTrue();
         assertThat(result.protectedItems().contains("7::att1")).isTrue();
         assertThat(result.deletionsAllowed()).isTrue();
+    }
+
+    /** P6: its label selects what lies below, although its space cannot be read. */
+    @ParameterizedTest
+    @CsvSource({"kb-all, true", "kb, false"})
+    void shouldSearchBelowMalformedRecordWithTheAllLabel(String label, boolean searched) {
+        // when
+        scan.take(List.of(json("{'id':'7','type':'page','metadata':{'labels':{'results':[{'name':'" + label + "'}]}}}")));
+
+        // then
+        assertThat(scan.allLabelIds().contains("7")).isEqualTo(searched);
+        assertThat(scan.result().allLabelIds().contains("7")).isEqualTo(searched);
+    }
+
+    /** P6: what lies below a record without readable labels may be selected, or not: it is kept, but not taken. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",'space':null", ",'metadata':{'labels':null}"})
+    void shouldKeepWhatLiesBelowRecordWithoutReadableLabels(String more) {
+        // when
+        scan.take(List.of(record("7", "page", more)));
+
+        // then
+        assertThat(discovery.ancestorBatches(scan)).isEmpty();
+        assertThat(scan.result().allLabelIds()).containsExactly("7");
     }
 
     @Test
@@ -156,13 +195,43 @@ class DiscoveryScanTest {
 
         // when (P6)
         scan.takeAttachments(pages.get(0), List.of(json("{'id':'att9'}")));
-        scan.takeAttachments(pages.get(1), List.of(json("{'title':'x.pdf'}")));
         discovery.refused(scan, pages.get(2), new PermanentException("no", new OptionalStatus(404)));
 
         // then
         ProtectedItems kept = scan.result().protectedItems();
         assertThat(Stream.of("1::att9", "1::att8", "2::att8", "3::att8", "1", "2", "3").filter(kept::contains))
-                .containsExactly("1::att9", "2::att8", "3::att8");
+                .containsExactly("1::att9", "3::att8");
+        assertThat(scan.result().deletionsAllowed()).isTrue();
+    }
+
+    @Test
+    void shouldDeleteNothingWhenAttachmentHasNoReadableId() {
+        // given
+        scan.take(List.of(page("1")));
+        Page page = scan.result().pages().get("1");
+
+        // when (P6)
+        scan.takeAttachments(page, List.of(json("{'title':'x.pdf'}")));
+
+        // then
+        assertThat(scan.result().deletionsAllowed()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'id':'att9'}", "{'title':'x.pdf'}"})
+    void shouldReportAttachmentThatCouldNotBeRead(String record) {
+        // given
+        scan.take(List.of(page("1")));
+        Page page = scan.result().pages().get("1");
+
+        try (CapturedLog log = CapturedLog.json()) {
+            // when (P6)
+            scan.takeAttachments(page, List.of(json(record)));
+
+            // then
+            assertThat(log.events(EventName.ITEM_SKIPPED)).singleElement().satisfies(event -> assertThat(event)
+                    .containsEntry("level", "WARN").containsEntry("outcome", "failure").containsEntry("spaceKey", "HR"));
+        }
     }
 
     @ParameterizedTest
@@ -205,6 +274,9 @@ class DiscoveryScanTest {
         "application/octet-stream   | scan.PDF| 7    | application/pdf",
         "``                         | a.png   | 7    | image/png",
         "``                         | a       | 7    | -",
+        "``                         | pdf     | 7    | -",
+        "``                         | a #2.pdf| 7    | application/pdf",
+        "application/octet-stream   | #.v2.Pdf| 7    | application/pdf",
         "``                         | .pdf    | 7    | application/pdf",
         "video/mp4                  | a.pdf   | 7    | -",
         "application/pdf            | a.pdf   | 1000 | application/pdf",

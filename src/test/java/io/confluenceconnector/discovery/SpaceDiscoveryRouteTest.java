@@ -17,6 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -75,7 +76,7 @@ class SpaceDiscoveryRouteTest extends CamelMainTestSupport {
         // given
         MockEndpoint listing = context.getEndpoint("mock:listing", MockEndpoint.class);
         listing.expectedMessageCount(2);
-        SyncCycle cycle = new SyncCycle("c1", Instant.EPOCH, CycleListener.NONE);
+        SyncCycle cycle = new SyncCycle("c1", Instant.EPOCH, CycleListener.NONE, Clock.systemUTC());
 
         // when
         Exchange exchange = template.request("direct:space-discovery",

@@ -46,8 +46,8 @@ class ExtensionsTest {
     private static final Discovery DISCOVERY = new Discovery(Map.of("10", PAGE, "11", OTHER), Map.of(FILE.itemId(), FILE), Set.of(),
             new ProtectedItems(Set.of(), Set.of(), Set.of()), true);
 
-    private final SyncCycle cycle = new SyncCycle("c1", Instant.EPOCH, CycleListener.NONE);
-    private final ItemSelection selection = new ItemSelection(DISCOVERY, cycle);
+    private final SyncCycle cycle = new SyncCycle("c1", Instant.EPOCH, CycleListener.NONE, Clock.systemUTC());
+    private final ItemSelection selection = new ItemSelection(DISCOVERY, cycle, Set.of("draft"));
 
     private static ExtensionAnswer answer(Map<String, Object> properties) {
         return new ExtensionAnswer(Optional.empty(), properties, Optional.empty());

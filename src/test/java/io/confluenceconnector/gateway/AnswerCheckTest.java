@@ -1,9 +1,11 @@
 package io.confluenceconnector.gateway;
 
 import io.confluenceconnector.http.AnsweredElsewhere;
+import io.confluenceconnector.logging.Loggable;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,24 +24,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-/** What each answer means for the call: pass, try again, fetch another token, or give up (P10, S4, API document 8). */
+/** What each answer means for the call: pass, try again, fetch another token, or give up (P10, S4). */
 class AnswerCheckTest {
     private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
+    private static final Loggable SEARCH = new Loggable() {
+        @Override
+        public String toString() {
+            return "/rest/api/content/search";
+        }
+    };
     private final HostGate gate = new HostGate("Confluence", 60, CLOCK);
     private final AtomicInteger droppedTokens = new AtomicInteger();
 
     private Exchange check(RemoteSystem system, boolean tokens, boolean anyMediaType, int status, Object body,
                            Map<String, String> headers) {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.setProperty(CallName.PROPERTY, "/rest/api/content/search");
+        exchange.setProperty("confluenceRequest", SEARCH);
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         headers.forEach(exchange.getMessage()::setHeader);
         exchange.getMessage().setBody(body);
@@ -62,7 +71,7 @@ class AnswerCheckTest {
         // when / then
         assertThatCode(() -> check(RemoteSystem.UPLOAD, false, false, status, null, Map.of("Retry-After", "1300")))
                 .doesNotThrowAnyException();
-        assertThat(gate.paused()).as("Retry-After counts on refusals only (API document 9.5)").isFalse();
+        assertThat(gate.paused()).as("Retry-After counts on refusals only").isFalse();
     }
 
     @ParameterizedTest
@@ -130,7 +139,33 @@ class AnswerCheckTest {
     void shouldNotRepeatUnauthorizedWithoutTokenToRenew() {
         // when / then (S4: personal access tokens and Basic)
         assertThatThrownBy(() -> check(RemoteSystem.CONFLUENCE, false, false, 401, null, Map.of()))
-                .isExactlyInstanceOf(PermanentException.class);
+                .isExactlyInstanceOf(CredentialsRefusedException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CONFLUENCE, false, 401, true", "CONFLUENCE, true, 401, false", "CONFLUENCE, false, 403, false",
+        "PLATFORM, false, 401, true", "PLATFORM, false, 403, false",
+        "CONFLUENCE_TOKEN, false, 400, true", "PLATFORM_TOKEN, false, 403, true", "PLATFORM_TOKEN, false, 503, false"})
+    @DisplayName("P10, S4: refused are the credentials, and not only this call; a download may be refused alone")
+    void shouldTellRefusedCredentialsFromRefusedCall(RemoteSystem system, boolean download, int status, boolean credentials) {
+        // when
+        Throwable withToken = catchThrowable(() -> check(system, true, download, status, null, Map.of()));
+        Throwable withoutToken = catchThrowable(() -> check(system, false, download, status, null, Map.of()));
+
+        // then
+        assertThat(Stream.of(withToken, withoutToken).map(RemoteCallException.class::cast))
+                .extracting(RemoteCallException::refusesCredentials).containsOnly(credentials);
+    }
+
+    @ParameterizedTest
+    @EnumSource(RemoteSystem.class)
+    @DisplayName("P10: a 403 asks for a fresh upload address only when it is the upload address that was refused")
+    void shouldAskForFreshAddressOnlyWhenTheAddressWasRefused(RemoteSystem system) {
+        // when
+        Throwable refusal = catchThrowable(() -> check(system, false, false, 403, null, Map.of()));
+
+        // then
+        assertThat(refusal instanceof AddressRefusedException).isEqualTo(system == RemoteSystem.UPLOAD);
     }
 
     @Test
@@ -161,14 +196,14 @@ class AnswerCheckTest {
                 "Content-Type", "text/html"));
 
         // then (B32)
-        assertThat(refusal).isExactlyInstanceOf(PermanentException.class).hasMessageContaining("captcha");
+        assertThat(refusal).isExactlyInstanceOf(CredentialsRefusedException.class).hasMessageContaining("captcha");
         assertThat(droppedTokens).hasValue(0);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "text/HTML;charset=UTF-8", "application/xhtml+xml"})
     void shouldTakeLoginPageForFailureUnlessAnyTypeMayCome(String type) {
-        // when / then (API document 9.2)
+        // when / then
         assertThatThrownBy(() -> check(RemoteSystem.CONFLUENCE, true, false, 200, stream("<html>"),
                 Map.of("Content-Type", type))).isExactlyInstanceOf(TransientException.class).hasMessageContaining("login");
         assertThatCode(() -> check(RemoteSystem.CONFLUENCE, true, true, 200, stream("<html>"),
@@ -218,7 +253,7 @@ class AnswerCheckTest {
         // when
         Throwable refusal = refused(429, Map.of("RateLimit-Reason", reason, "X-RateLimit-Reset", "2026-03-10T12:01Z"));
 
-        // then (B24, API document 7)
+        // then (B24)
         assertThat(refusal).isInstanceOf(TransientException.class);
         assertThat(gate.paused()).isEqualTo(paused);
     }
@@ -228,7 +263,7 @@ class AnswerCheckTest {
         // when
         Throwable refusal = refused(429, Map.of("RateLimit-Reason", "confluence-quota-tenant-based"));
 
-        // then (API document 7: nothing before the next full UTC hour)
+        // then (nothing before the next full UTC hour)
         assertThat(refusal).isInstanceOfSatisfying(HostPausedException.class,
                 e -> assertThat(e.until()).isEqualTo(NOW.plusSeconds(3600)));
     }

@@ -109,6 +109,29 @@ class HostGateTest {
         }
     }
 
+    /** The redirect of the request under way may be one too many, and no more. */
+    @Property(tries = 100)
+    void shouldCountRedirectsThatCannotWait(@ForAll @IntRange(min = 1, max = 2_000) int limit) throws InterruptedException {
+        // given
+        SimulatedTime own = new SimulatedTime();
+        HostGate gate = new HostGate("Confluence", limit, own, own, own);
+        List<Duration> requests = new ArrayList<>();
+
+        // when
+        for (int i = 0; i < 2 * limit + 2; i++) {
+            gate.acquire();
+            requests.add(own.passed());
+            gate.charge();
+            requests.add(own.passed());
+        }
+
+        // then
+        int most = limit + 1;
+        for (int i = most; i < requests.size(); i++) {
+            assertThat(requests.get(i).minus(requests.get(i - most))).isGreaterThanOrEqualTo(Duration.ofSeconds(60));
+        }
+    }
+
     @Property(tries = 100)
     void shouldUseMostOfTheLimitInTheLongRun(@ForAll @IntRange(min = 1, max = 2_000) int limit)
             throws InterruptedException {

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** We slow down before we are told to, and never without bounds (P10, API document 7 and 9.5). */
+/** We slow down before we are told to, and never without bounds (P10). */
 class RateLimitHeadersTest {
     private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
 

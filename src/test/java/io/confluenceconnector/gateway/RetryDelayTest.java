@@ -17,7 +17,7 @@ import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Waits grow, scatter and honour the server, and never shrink to a busy loop (P10, API document 7, B17, B18). */
+/** Waits grow, scatter and honour the server, and never shrink to a busy loop (P10, B17, B18). */
 class RetryDelayTest {
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(30);

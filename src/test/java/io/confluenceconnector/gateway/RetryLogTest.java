@@ -1,6 +1,7 @@
 package io.confluenceconnector.gateway;
 
 import io.confluenceconnector.logging.CapturedLog;
+import io.confluenceconnector.logging.Loggable;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -14,10 +15,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A person who reads along learns of a wait when it begins (B21). */
 class RetryLogTest {
 
+    private static final Loggable SEARCH = new Loggable() {
+        @Override
+        public String toString() {
+            return "/rest/api/content/search";
+        }
+    };
+
     private static Exchange failed(int failures, int allowedRetries) {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IOException("reset"));
-        exchange.setProperty(CallName.PROPERTY, "/rest/api/content/search");
+        exchange.setProperty(Exchange.TO_ENDPOINT, "confluence://api");
+        exchange.setProperty("confluenceRequest", SEARCH);
         exchange.getMessage().setHeader(Exchange.REDELIVERY_COUNTER, failures);
         exchange.getMessage().setHeader(Exchange.REDELIVERY_MAX_COUNTER, allowedRetries);
         return exchange;

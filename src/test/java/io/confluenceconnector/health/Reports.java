@@ -26,10 +26,6 @@ final class Reports {
         return report(CycleOutcome.FAILURE, START, Map.of());
     }
 
-    static CycleReport skipped() {
-        return report(CycleOutcome.SKIPPED, START, Map.of());
-    }
-
     static CycleReport report(CycleOutcome outcome, Instant startedAt, Map<Count, Long> counts) {
         return new CycleReport("0001", startedAt, Duration.ofSeconds(30), outcome, Map.of("ENG", counts), List.of(),
                 outcome == CycleOutcome.FAILURE ? Optional.of("Confluence answered 503 to /rest/api/content/search") : Optional.empty());

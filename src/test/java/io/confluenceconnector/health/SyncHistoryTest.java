@@ -2,6 +2,7 @@ package io.confluenceconnector.health;
 
 import io.confluenceconnector.config.HealthSettings;
 import io.confluenceconnector.config.TenantName;
+import io.confluenceconnector.config.TenantStatus;
 import io.confluenceconnector.cycle.Count;
 import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.CycleOutcome;
@@ -28,7 +29,7 @@ class SyncHistoryTest {
     @Test
     void shouldBeUpBeforeTheFirstCycle() {
         // given
-        history.listenTo(ACME);
+        history.listenTo(ACME, TenantStatus.ACTIVE);
 
         // when
         CheckResult result = history.check();
@@ -42,12 +43,14 @@ class SyncHistoryTest {
         "FFFSSS, true, 1, 4", "SSSSFFF, false, 3, 4", "SKKK, true, 0, 1", "KF, false, 1, 1"})
     void shouldBeDownWhileMoreThanTheThresholdOfTheWindowFailed(String outcomes, boolean up, long failures, int total) {
         // given
-        CycleListener listener = history.listenTo(ACME);
-        outcomes.chars().forEach(outcome -> listener.finished(switch (outcome) {
-            case 'S' -> Reports.success();
-            case 'F' -> Reports.failure();
-            default -> Reports.skipped();
-        }));
+        CycleListener listener = history.listenTo(ACME, TenantStatus.ACTIVE);
+        outcomes.chars().forEach(outcome -> {
+            switch (outcome) {
+                case 'S' -> listener.finished(Reports.success());
+                case 'F' -> listener.finished(Reports.failure());
+                default -> listener.skipped();
+            }
+        });
 
         // when
         CheckResult result = history.check();
@@ -63,8 +66,8 @@ class SyncHistoryTest {
     @Test
     void shouldNameOnlyTheFailingTenants() {
         // given
-        history.listenTo(ACME).finished(Reports.success());
-        history.listenTo(GLOBEX).finished(Reports.failure());
+        history.listenTo(ACME, TenantStatus.ACTIVE).finished(Reports.success());
+        history.listenTo(GLOBEX, TenantStatus.ACTIVE).finished(Reports.failure());
 
         // when
         CheckResult result = history.check();
@@ -75,12 +78,29 @@ class SyncHistoryTest {
     }
 
     @Test
+    @DisplayName("P16: the removal of a tenant whose Confluence was retired may fail for ever")
+    void shouldLookAtActiveTenantsOnly() {
+        // given
+        history.listenTo(ACME, TenantStatus.ACTIVE).finished(Reports.success());
+        history.listenTo(GLOBEX, TenantStatus.ACTIVE).finished(Reports.success());
+
+        // when
+        history.listenTo(GLOBEX, TenantStatus.DELETED).finished(Reports.failure());
+
+        // then
+        assertThat(history.check().up()).isTrue();
+        assertThat(history.check().fields()).extractingByKey("tenants").asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsOnlyKeys("acme");
+        assertThat(history.of(GLOBEX).cycles()).hasSize(2);
+    }
+
+    @Test
     @DisplayName("P18: a tenant that was removed does not keep health down")
     void shouldForgetATenantWithItsLateReports() {
         // given
-        CycleListener late = history.listenTo(GLOBEX);
+        CycleListener late = history.listenTo(GLOBEX, TenantStatus.ACTIVE);
         late.finished(Reports.failure());
-        history.listenTo(ACME).finished(Reports.success());
+        history.listenTo(ACME, TenantStatus.ACTIVE).finished(Reports.success());
 
         // when
         history.forget(GLOBEX);
@@ -96,10 +116,10 @@ class SyncHistoryTest {
     @DisplayName("P18: a changed configuration keeps the history")
     void shouldKeepTheWindowWhenATenantListensAnew() {
         // given
-        history.listenTo(ACME).finished(Reports.failure());
+        history.listenTo(ACME, TenantStatus.ACTIVE).finished(Reports.failure());
 
         // when
-        history.listenTo(ACME).finished(Reports.success());
+        history.listenTo(ACME, TenantStatus.ACTIVE).finished(Reports.success());
 
         // then
         assertThat(history.check().fields()).containsEntry("tenants", Map.of("acme", Map.of("failures", 1L, "total", 2)));
@@ -109,7 +129,7 @@ class SyncHistoryTest {
     @DisplayName("P11: held deletions are shown in health")
     void shouldShowHeldDeletionsOfTheLastCycle() {
         // given
-        CycleListener listener = history.listenTo(ACME);
+        CycleListener listener = history.listenTo(ACME, TenantStatus.ACTIVE);
 
         // when
         listener.finished(Reports.report(CycleOutcome.SUCCESS, Reports.START, Map.of(Count.DELETIONS_HELD, 12L)));

@@ -22,6 +22,7 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXConnectorServer;
 import javax.management.remote.JMXConnectorServerFactory;
 import javax.management.remote.JMXServiceURL;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -61,7 +62,7 @@ class TenantJmxTest {
     @Test
     void shouldShowTheCycleUnderWay() {
         // given
-        SyncCycle cycle = new SyncCycle("0001", Reports.START, state);
+        SyncCycle cycle = new SyncCycle("0001", Reports.START, state, Clock.systemUTC());
         cycle.enter(Phase.INGESTING_PAGES);
 
         // when
@@ -79,7 +80,7 @@ class TenantJmxTest {
     @DisplayName("P11, P13: outcome, counts, held and pending deletions of the last cycle")
     void shouldShowTheLastCycle() {
         // given
-        new SyncCycle("0001", Reports.START, state).count("ENG", Count.DELETED, 9);
+        new SyncCycle("0001", Reports.START, state, Clock.systemUTC()).count("ENG", Count.DELETED, 9);
 
         // when
         state.finished(Reports.report(CycleOutcome.SUCCESS, Reports.START,
@@ -100,7 +101,7 @@ class TenantJmxTest {
     @DisplayName("S9: no secret in a JMX value")
     void shouldRedactTheLastError() {
         // given
-        SyncCycle cycle = new SyncCycle("0001", Reports.START, state);
+        SyncCycle cycle = new SyncCycle("0001", Reports.START, state, Clock.systemUTC());
 
         // when
         state.finished(cycle.report(LATER, Optional.of("Refused: Authorization: Bearer canary-4711-abcdef")));

@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -92,6 +94,24 @@ class RedirectPolicyTest {
         // then
         assertThat(confluence.arrivals()).hasSize(2);
         assertThat(confluence.arrivals().get(1).header("Authorization")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("each redirect below the base counts against the limit, and no other does")
+    void shouldTellOfRedirectsThatStayBelowTheBase() {
+        // given
+        AtomicInteger charged = new AtomicInteger();
+        tenant.redirected(charged::incrementAndGet);
+        confluence.redirect("/wiki/download", "/wiki/once").redirect("/wiki/once", "/wiki/twice")
+                .redirect("/wiki/twice", "/other").redirect("/other", media.url("localhost", "/file"));
+
+        // when
+        Exchange answer = tenant.get(confluence.url("/wiki/download"));
+
+        // then
+        assertThat(Tenant.status(answer)).isEqualTo(200);
+        assertThat(confluence.arrivals()).hasSize(4);
+        assertThat(charged).hasValue(2);
     }
 
     @Test
@@ -244,10 +264,29 @@ class RedirectPolicyTest {
         assertThat(refusal).isInstanceOf(GuardViolationException.class).hasMessageContaining("LINK_LOCAL");
     }
 
+    @ParameterizedTest
+    @DisplayName("S6: Confluence's host may be named and be on a private address; then so may the host of a download, spelled out")
+    @CsvSource({"10.0.0.5, https://192.168.1.6/file, true", "10.0.0.5, https://169.254.169.254/file, false", "10.0.0.5, https://127.0.0.1/file, false",
+        "93.184.216.34, https://192.168.1.6/file, false", "10.0.0.5, https://0.0.0.0/file, false"})
+    void shouldJudgeSpelledOutAddressesByTheNetworkOfConfluence(String confluenceIsOn, String location, boolean allowed) {
+        // given
+        URI base = URI.create("https://confluence.example/wiki");
+        PrivateAddressGuard addresses = new PrivateAddressGuard(base, Optional.empty(), new TestNames(Map.of("confluence.example", confluenceIsOn)));
+
+        // when
+        Throwable refusal = catchThrowable(() -> locationFrom(new RedirectPolicy(base, addresses::isOwnNetwork), base, location));
+
+        // then
+        assertThat(refusal == null).isEqualTo(allowed);
+    }
+
     private static URI locationFrom(String base, String location) throws HttpException {
+        return locationFrom(new RedirectPolicy(URI.create(base)), URI.create(base), location);
+    }
+
+    private static URI locationFrom(RedirectPolicy policy, URI base, String location) throws HttpException {
         BasicHttpResponse response = new BasicHttpResponse(302);
         response.setHeader("Location", location);
-        return new RedirectPolicy(URI.create(base))
-                .getLocationURI(new BasicHttpRequest(Method.GET, URI.create(base)), response, HttpClientContext.create());
+        return policy.getLocationURI(new BasicHttpRequest(Method.GET, base), response, HttpClientContext.create());
     }
 }

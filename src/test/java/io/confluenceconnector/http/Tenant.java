@@ -32,6 +32,7 @@ final class Tenant implements AutoCloseable {
     private Optional<HttpProxy> proxy = Optional.empty();
     private boolean platformThroughProxy;
     private boolean queriesOnly;
+    private Runnable redirected = () -> { };
     private Timeouts timeouts = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5));
     private DnsResolver resolver = SystemDefaultDnsResolver.INSTANCE;
     private CamelContext context;
@@ -86,6 +87,11 @@ final class Tenant implements AutoCloseable {
         return this;
     }
 
+    Tenant redirected(Runnable eachRedirect) {
+        redirected = eachRedirect;
+        return this;
+    }
+
     Tenant timeouts(Timeouts limits) {
         timeouts = limits;
         return this;
@@ -100,7 +106,7 @@ final class Tenant implements AutoCloseable {
         return new HttpSettings(confluenceBase, List.of(confluenceBase), confluenceTokenUrl, platformBases, platformTokenUrl, clusterLocal,
                 target -> Map.of("Authorization", Secret.of(CONFLUENCE_TOKEN)), platformCredentials,
                 target -> Map.of("Authorization", Secret.of(BASIC)), 2, TrustedCertificates.withExtra(extraCa.stream().toList()), proxy,
-                platformThroughProxy, timeouts, queriesOnly);
+                platformThroughProxy, timeouts, redirected, queriesOnly);
     }
 
     CamelContext context() {

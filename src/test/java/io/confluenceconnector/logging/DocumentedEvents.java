@@ -49,6 +49,11 @@ public final class DocumentedEvents {
         return extra;
     }
 
+    /** The fields of one event's own. */
+    static List<String> fieldsOf(EventName event) {
+        return fieldsByName().getOrDefault(event.toString(), List.of());
+    }
+
     private static Map<String, List<String>> fieldsByName() {
         return rows().stream().collect(Collectors.toMap(Row::name, Row::fields, (first, second) -> first, LinkedHashMap::new));
     }

@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,6 +40,27 @@ class EventCatalogueTest {
 
         // then
         assertThat(invented).isEmpty();
+    }
+
+    @Test
+    void shouldDocumentEveryFieldWithTheEventThatHasIt() throws IOException {
+        // given (an event whose name is decided on the spot is covered by the events of whole cycles)
+        Pattern event = Pattern.compile("Event\\s*\\.of\\(EventName\\.(\\w+)\\)([^;]*);");
+        Pattern field = Pattern.compile("\\.field\\(\"([^\"]+)\"");
+
+        // when
+        Set<String> undocumented = new TreeSet<>();
+        event.matcher(program()).results().forEach(built -> {
+            EventName name = EventName.valueOf(built.group(1));
+            field.matcher(built.group(2)).results().map(written -> written.group(1))
+                    .filter(written -> !DocumentedEvents.fieldsOf(name).contains(written))
+                    .forEach(written -> undocumented.add(name + " " + written));
+        });
+        field.matcher(program()).results().map(written -> written.group(1))
+                .filter(written -> !DocumentedEvents.allFields().contains(written)).forEach(undocumented::add);
+
+        // then
+        assertThat(undocumented).isEmpty();
     }
 
     private static String program() throws IOException {

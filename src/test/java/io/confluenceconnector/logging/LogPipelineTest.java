@@ -39,7 +39,7 @@ class LogPipelineTest {
             LogContext.ofCycle("acme", "c-17").run(() -> Event.of(EventName.PAGE_INGESTED).outcome(Outcome.SUCCESS)
                     .field("spaceKey", "ENG").field("pageId", Sensitive.id("1540227"))
                     .field("sizeBytes", 12L).field("durationSeconds", Duration.ofMillis(1500))
-                    .field("labels", List.of(Sensitive.text("secret-label"), 2)).field("absent", Optional.empty())
+                    .field("labels", List.of(Sensitive.title("secret-label"), 2)).field("absent", Optional.empty())
                     .log(OWN, "Page ingested"));
 
             // then

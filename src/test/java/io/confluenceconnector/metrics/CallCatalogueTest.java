@@ -64,6 +64,7 @@ class CallCatalogueTest {
         requests.add(api.content("1001"));
         requests.add(api.space("OLD"));
         requests.add(api.manifest());
+        requests.add(api.currentUser());
 
         // when
         Set<String> known = CallCatalogue.confluence(InstanceType.DATA_CENTER);
@@ -107,7 +108,7 @@ class CallCatalogueTest {
 
     private static List<ConfluenceRequest> requests(ConfluenceApi api) {
         return new ArrayList<>(List.of(api.search(QUERY, true).next(), api.searchWithAncestors(QUERY).next(),
-                api.bodies(List.of("1001")), api.download(ATTACHMENT),
+                api.bodies(List.of("1001")).next(), api.download(ATTACHMENT),
                 api.titled("ENG", "Plan", PageKind.PAGE, Optional.empty())));
     }
 }

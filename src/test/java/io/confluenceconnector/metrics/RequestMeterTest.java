@@ -3,14 +3,17 @@ package io.confluenceconnector.metrics;
 import io.confluenceconnector.config.InstanceType;
 import io.confluenceconnector.config.TenantName;
 import io.confluenceconnector.confluence.Attachment;
+import io.confluenceconnector.confluence.ConfluenceRequest;
 import io.confluenceconnector.confluence.Space;
 import io.confluenceconnector.gateway.AnswerCheck;
-import io.confluenceconnector.gateway.CallName;
 import io.confluenceconnector.gateway.RemoteSystem;
+import io.confluenceconnector.gateway.TransientException;
 import io.confluenceconnector.ingestion.ItemIngestion;
 import io.confluenceconnector.platform.ContentRequests.Description;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.confluenceconnector.platform.PlatformRequest;
+import io.confluenceconnector.platform.Target;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
@@ -20,12 +23,14 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
@@ -39,6 +44,9 @@ class RequestMeterTest {
 
     private static final String SEARCH = "/wiki/rest/api/content/search";
     private static final String UPSERT = "graphql:ingestion:ContentUpsert";
+
+    private static final ConfluenceRequest SEARCH_REQUEST = new ConfluenceRequest(SEARCH, URI.create("https://api.example/search"));
+    private static final PlatformRequest UPSERT_REQUEST = request(UPSERT);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final DefaultCamelContext context = new DefaultCamelContext();
@@ -58,6 +66,7 @@ class RequestMeterTest {
                         .to("direct:confluence");
                 from("direct:confluence").errorHandler(noErrorHandler()).to("confluence:api").process(
                         new AnswerCheck(RemoteSystem.CONFLUENCE, Optional.empty(), Optional.empty(), false, Long.MAX_VALUE, Clock.systemUTC()));
+                from("direct:platform-attempt").errorHandler(noErrorHandler()).to("platform:api").process(RequestMeterTest::readAnswer);
             }
         });
         context.start();
@@ -71,16 +80,50 @@ class RequestMeterTest {
 
     @ParameterizedTest
     @CsvSource({"200, success, 2xx", "404, error, 404", "503, error, 5xx"})
-    void shouldMeasureTheCallThatTheRouteNamed(int status, String result, String statusClass) {
+    void shouldMeasureTheCallOfTheRequest(int status, String result, String statusClass) {
         // given
         answers("platform:api", status);
 
         // when
-        send("platform:api", Map.of(CallName.PROPERTY, UPSERT));
+        send("direct:platform-attempt", Map.of("platformRequest", UPSERT_REQUEST));
 
         // then
         assertThat(Scrape.of(registry).value("confluence_connector_unique_api_request_duration_ms_count", "operation", UPSERT,
                 "target", "ingestion", "result", result, "status_code_class", statusClass)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountAnAnswerOf200WhoseReadingFailsAsAnError() {
+        // given
+        answers("platform:api", 200);
+
+        // when
+        send("direct:platform-attempt", Map.of("platformRequest", UPSERT_REQUEST, "holdsErrors", true));
+
+        // then
+        Scrape scrape = Scrape.of(registry);
+        String requests = "confluence_connector_unique_api_requests_total";
+        assertThat(scrape.value(requests, "operation", UPSERT, "target", "ingestion", "result", "success")).isZero();
+        assertThat(scrape.value(requests, "operation", UPSERT, "target", "ingestion", "result", "error")).isEqualTo(1);
+        assertThat(scrape.value("confluence_connector_unique_api_errors_total", "operation", UPSERT, "target", "ingestion",
+                "status_code_class", "2xx")).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("S10, S23: a text that a route puts in the place of a request names no call")
+    void shouldNameNoCallAfterText() {
+        // given
+        answers("platform:api", 200);
+        answers("confluence:api", 200);
+
+        // when
+        send("direct:platform-attempt", Map.of("platformRequest", "Layoffs 2031"));
+        send("confluence:api", Map.of("confluenceRequest", Map.of("endpoint", "Layoffs 2031")));
+
+        // then
+        assertThat(registry.scrape()).doesNotContain("Layoffs");
+        assertThat(Scrape.of(registry).value("confluence_connector_unique_api_requests_total", "operation", "other",
+                "target", "other", "result", "success")).isEqualTo(1);
     }
 
     @Test
@@ -92,7 +135,7 @@ class RequestMeterTest {
         });
 
         // when
-        send("confluence:api", Map.of(CallName.PROPERTY, SEARCH));
+        send("confluence:api", Map.of("confluenceRequest", SEARCH_REQUEST));
 
         // then
         Scrape scrape = Scrape.of(registry);
@@ -110,7 +153,7 @@ class RequestMeterTest {
         });
 
         // when
-        send("confluence:api", Map.of(CallName.PROPERTY, SEARCH));
+        send("confluence:api", Map.of("confluenceRequest", SEARCH_REQUEST));
 
         // then
         assertThat(Scrape.of(registry).value("cfc_confluence_api_throttle_events_total")).isEqualTo(events);
@@ -125,7 +168,7 @@ class RequestMeterTest {
         endpoint("confluence:api").whenAnyExchangeReceived(exchange -> answers.next().process(exchange));
 
         // when
-        Exchange done = send("direct:cycle", Map.of(CallName.PROPERTY, SEARCH));
+        Exchange done = send("direct:cycle", Map.of("confluenceRequest", SEARCH_REQUEST));
 
         // then
         Scrape scrape = Scrape.of(registry);
@@ -175,15 +218,26 @@ class RequestMeterTest {
         String before = registry.scrape();
 
         // when
-        send("platform:api", Map.of(CallName.PROPERTY, RequestMeter.HEALTH_CALL));
-        send("mock:elsewhere", Map.of(CallName.PROPERTY, UPSERT));
+        send("direct:platform-attempt", Map.of("platformRequest", request(PlatformRequest.PING)));
+        send("mock:elsewhere", Map.of("platformRequest", UPSERT_REQUEST));
 
         // then
         assertThat(registry.scrape()).isEqualTo(before);
     }
 
+    private static PlatformRequest request(String operation) {
+        return new PlatformRequest(Target.INGESTION, operation, URI.create("https://platform.example/graphql"), Map.of());
+    }
+
     private Exchange send(String endpoint, Map<String, Object> properties) {
         return producer.send(endpoint, exchange -> properties.forEach(exchange::setProperty));
+    }
+
+    private static void readAnswer(Exchange exchange) {
+        if (exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class) != 200
+                || exchange.getProperty("holdsErrors", false, Boolean.class)) {
+            throw new TransientException("The platform refused it");
+        }
     }
 
     private void answers(String uri, int status) {

@@ -142,7 +142,7 @@ class TenantMetricsTest {
         assertThat(scrape.labelValues("confluence_connector_unique_api_slow_requests_total", "duration_bucket"))
                 .containsExactlyInAnyOrder(">1s", ">2s", ">5s", ">10s");
         assertThat(scrape.labelValues("confluence_connector_unique_api_errors_total", "status_code_class"))
-                .contains("3xx", "401", "403", "404", "429", "5xx", "unknown").doesNotContain("2xx");
+                .contains("2xx", "3xx", "401", "403", "404", "429", "5xx", "unknown");
         assertThat(scrape.labelValues("confluence_connector_unique_api_requests_total", "operation"))
                 .contains("graphql:ingestion:ContentUpsert", "graphql:scopeManagement:GenerateScopes", "POST:/v2/content/file-diff");
     }
@@ -160,6 +160,8 @@ class TenantMetricsTest {
         "DELETIONS_VETOED, cfc_content_deleted_total, result, vetoed",
         "DELETIONS_HELD, cfc_deletions_waiting, state, held",
         "DELETIONS_PENDING, cfc_deletions_waiting, state, pending",
+        "TENANT_FILES_DELETED, cfc_cleanup_content_deleted_total, result, success",
+        "TENANT_FILES_FAILED, cfc_cleanup_content_deleted_total, result, failure",
         "DIFF_NEW, cfc_file_diff_events_total, diff_result_type, new",
         "DIFF_UPDATED, cfc_file_diff_events_total, diff_result_type, updated",
         "DIFF_DELETED, cfc_file_diff_events_total, diff_result_type, deleted",
@@ -288,8 +290,8 @@ class TenantMetricsTest {
         String operation = "graphql:ingestion:ContentUpsert";
 
         // when
-        metrics.platformRequest(operation, new OptionalStatus(200), Duration.ofMillis(3_000));
-        metrics.platformRequest(operation, new OptionalStatus(502), Duration.ofMillis(40));
+        metrics.platformRequest(operation, new OptionalStatus(200), true, Duration.ofMillis(3_000));
+        metrics.platformRequest(operation, new OptionalStatus(502), false, Duration.ofMillis(40));
 
         // then
         Scrape scrape = Scrape.of(registry);
@@ -298,7 +300,7 @@ class TenantMetricsTest {
         assertThat(scrape.value("confluence_connector_unique_api_requests_total", with(call, "result", "error"))).isEqualTo(1);
         assertThat(scrape.value("confluence_connector_unique_api_errors_total", with(call, "status_code_class", "5xx"))).isEqualTo(1);
         assertThat(scrape.value("confluence_connector_unique_api_request_duration_ms_sum",
-                with(call, "status_code_class", "2xx"))).isEqualTo(3_000);
+                with(call, "status_code_class", "2xx", "result", "success"))).isEqualTo(3_000);
         assertThat(scrape.value("confluence_connector_unique_api_request_duration_ms_bucket",
                 with(call, "status_code_class", "5xx", "result", "error", "le", "50.0"))).isEqualTo(1);
         assertThat(scrape.value("confluence_connector_unique_api_slow_requests_total", with(call, "duration_bucket", ">1s"))).isEqualTo(1);
@@ -311,7 +313,7 @@ class TenantMetricsTest {
     void shouldNotLetUnknownCallNamesIntoLabels() {
         // when
         metrics.confluenceRequest("/wiki/rest/api/content/4711?expand=body", new OptionalStatus(200), TOOK);
-        metrics.platformRequest("POST:https://platform.example/v2/content/4711", new OptionalStatus(200), TOOK);
+        metrics.platformRequest("POST:https://platform.example/v2/content/4711", new OptionalStatus(200), true, TOOK);
 
         // then
         assertThat(registry.scrape()).doesNotContain("4711").contains("endpoint=\"other\"").contains("operation=\"other\"");
@@ -376,7 +378,7 @@ class TenantMetricsTest {
     void shouldLeaveNoMeterBehindEvenWhenEventsComeLate() {
         // given
         metrics.confluenceRequest("/wiki/api/v2/pages", new OptionalStatus(418), TOOK);
-        SyncCycle cycle = new SyncCycle("late", START, CycleListener.all(metrics));
+        SyncCycle cycle = new SyncCycle("late", START, CycleListener.all(metrics), java.time.Clock.systemUTC());
 
         // when
         metrics.close();
@@ -413,7 +415,7 @@ class TenantMetricsTest {
     }
 
     private SyncCycle cycle() {
-        SyncCycle cycle = new SyncCycle("0001", START, metrics);
+        SyncCycle cycle = new SyncCycle("0001", START, metrics, java.time.Clock.systemUTC());
         cycle.start();
         return cycle;
     }

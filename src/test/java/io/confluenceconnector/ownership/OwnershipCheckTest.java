@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.confluenceconnector.platform.PlatformApi;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -182,6 +183,7 @@ class OwnershipCheckTest {
     }
 
     @ParameterizedTest
+    @DisplayName("S3: from 10.1 on Data Center has service accounts, so that a password is advised against in every cycle")
     @CsvSource({"7.19.21, false", "9.2.4, false", "10.0, false", "10.0.9, false", "10.1, true", "10.1.0-m1, true",
         "10.10.2, true", "11.0.0, true", "'', false", "unknown, false"})
     void shouldKnowWhichVersionsHaveServiceAccounts(String version, boolean expected) {

@@ -29,7 +29,8 @@ class ContentKeysTest {
         // then
         assertThat(page).isEqualTo(partialKey + "/77");
         assertThat(attachment).isEqualTo(firstFormat + "/77::att78");
-        assertThat(KEYS.pageId(page)).isEqualTo(FIRST_FORMAT.pageId(attachment)).isEqualTo("77");
+        assertThat(KEYS.itemId(page)).isEqualTo("77");
+        assertThat(FIRST_FORMAT.itemId(attachment)).isEqualTo("77::att78");
         assertThat(KEYS.spaceKey(page)).isEqualTo(FIRST_FORMAT.spaceKey(attachment)).isEqualTo(spaceKey);
     }
 

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-/** GraphQL fails with status 200; what the error says in words reaches nobody (platform document, S12). */
+/** GraphQL fails with status 200; what the error says in words reaches nobody (S12). */
 class PlatformAnswerTest {
     private static final PlatformRequest REQUEST = new PlatformApi(URI.create("https://i"), URI.create("https://s"), "K",
             URI.create("https://c")).me();
@@ -107,8 +107,9 @@ class PlatformAnswerTest {
     @Test
     void shouldReadScopesWithAndWithoutMark() {
         // when
-        var scopes = PlatformAnswer.scopes(Json.of("[{'id':'s1','name':'HR','parentId':'root','externalId':null},"
-                + "{'id':'s2','name':'IT','parentId':null,'externalId':'confc:acme:1:IT'}]"));
+        var scopes = PlatformAnswer.foundScopes(Json.of("{'paginatedScope':{'nodes':["
+                + "{'id':'s1','name':'HR','parentId':'root','externalId':null},"
+                + "{'id':'s2','name':'IT','parentId':null,'externalId':'confc:acme:1:IT'}]}}"));
 
         // then
         assertThat(scopes).containsExactly(
@@ -120,8 +121,9 @@ class PlatformAnswerTest {
     @Test
     void shouldReadStoredContents() {
         // when
-        var contents = PlatformAnswer.contents(Json.of("[{'id':'c1','key':'acme/1_HR/77','metadata':{'a':1},"
-                + "'ingestionState':'FINISHED'},{'id':'c2','key':'acme/1_HR/78','metadata':null,'ingestionState':null}]"));
+        var contents = PlatformAnswer.storedContents(Json.of("{'paginatedContent':{'nodes':["
+                + "{'id':'c1','key':'acme/1_HR/77','metadata':{'a':1},'ingestionState':'FINISHED'},"
+                + "{'id':'c2','key':'acme/1_HR/78','metadata':null,'ingestionState':null}]}}"));
 
         // then
         assertThat(contents).extracting(StoredContent::key).containsExactly("acme/1_HR/77", "acme/1_HR/78");

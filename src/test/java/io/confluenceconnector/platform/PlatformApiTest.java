@@ -35,7 +35,7 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Every request to the platform is valid for its schema, at the address of the platform document. */
+/** Every request to the platform is valid for its schema, at the address of the service it is for. */
 class PlatformApiTest {
     private static final PlatformApi API = new PlatformApi(URI.create("https://gateway.example/ingestion"),
             URI.create("https://gateway.example/scope-management"), "ATLASSIAN_CONFLUENCE_CLOUD",

@@ -1,8 +1,8 @@
 package io.confluenceconnector.reload;
 
 import io.confluenceconnector.config.HealthSettings;
+import io.confluenceconnector.config.TenantConfig;
 import io.confluenceconnector.config.TenantConfigLoader;
-import io.confluenceconnector.config.TenantName;
 import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.CycleReport;
 import io.confluenceconnector.cycle.RunMode;
@@ -74,8 +74,8 @@ final class ReloadFixture implements AutoCloseable {
                 meters, mbeans, Clock.systemUTC(), Set.of()), this::listener, history::forget, RunMode.SERVICE, false);
     }
 
-    private CycleListener listener(TenantName tenant) {
-        return CycleListener.all(history.listenTo(tenant), new CycleListener() {
+    private CycleListener listener(TenantConfig tenant) {
+        return CycleListener.all(history.listenTo(tenant.name(), tenant.status()), new CycleListener() {
             @Override
             public void finished(CycleReport report) {
                 cycles.add(report);

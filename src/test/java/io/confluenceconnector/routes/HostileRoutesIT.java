@@ -28,6 +28,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 /** The shipped routes with one text replaced by an attack: refused at load, or harmless below the routes. */
 class HostileRoutesIT {
 
+    private static final String BEFORE_SEND = "- to:\n            id: send-to-confluence";
     private static final String CONFLUENCE_URI = "${exchangeProperty.confluenceRequest.uri}";
     private static final String PLATFORM_URI = "${exchangeProperty.platformRequest.uri}";
     private static final String UPLOAD_URI = "${exchangeProperty.registration.revealUploadUri}";
@@ -129,7 +130,8 @@ class HostileRoutesIT {
     @ValueSource(strings = {"DELETE", "POST", "PUT", "delete", "PATCH"})
     void shouldOnlyReadConfluence(String method) {
         // given
-        tenant.start(RouteFolder.tampered(folder, "confluence-request.camel.yaml", "expression: GET", "expression: " + method));
+        tenant.start(RouteFolder.tampered(folder, "confluence-request.camel.yaml", BEFORE_SEND,
+                "- setHeader: {name: CamelHttpMethod, constant: " + method + "}\n        " + BEFORE_SEND));
 
         // when
         CycleReport report = tenant.cycle();

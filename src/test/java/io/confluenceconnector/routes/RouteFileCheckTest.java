@@ -40,8 +40,8 @@ class RouteFileCheckTest {
                 arguments("toD: {uri: '${header.x}'}", "the endpoint '${header.x}'"),
                 arguments("toD: '${header.x}:api'", "the endpoint '${header.x}:api'"),
                 arguments("to-d: {uri: 'https://${header.x}'}", "the endpoint scheme 'https'"),
-                arguments("toD: {uri: 'log:${header.x}'}", "a computed endpoint of 'log'"),
-                arguments("toD: {uri: 'bean:${header.x}'}", "a computed endpoint of 'bean'"),
+                arguments("toD: {uri: 'log:${header.x}'}", "the endpoint 'log:${header.x}'"),
+                arguments("toD: {uri: 'bean:${header.x}'}", "the endpoint 'bean:${header.x}'"),
                 arguments("toD: {uri: 'direct:a+language:simple:${header.x}'}", "the endpoint"),
                 arguments("wireTap: {uri: 'ftp:evil.example'}", "the endpoint scheme 'ftp'"),
                 arguments("enrich: {expression: {constant: {expression: 'file:/etc'}}}", "the endpoint scheme 'file'"),
@@ -67,25 +67,18 @@ class RouteFileCheckTest {
                 arguments("setBody: {constant: '#type:java.lang.Runtime'}", "'#type:java.lang.Runtime'"),
                 arguments("setBody: {constant: '#valueAs(java.lang.Class):x'}", "#valueAs"),
                 arguments("setBody: {constant: '#nothing'}", "the bean 'nothing'"),
-                arguments("to: {uri: 'log:x'}", "a log endpoint that shows bodies"),
-                arguments("to: {uri: 'log:x', parameters: {showBody: false, showAll: true}}", "a log endpoint that shows bodies"),
-                arguments("setProperty: {name: veto, simple: '${body.title}'}", "the property 'veto' with a value that is computed"),
-                arguments("setProperty: {name: veto, expression: {simple: {expression: '${body.title}'}}}",
-                        "the property 'veto' with a value that is computed"),
-                arguments("setProperty: {name: callName, simple: '${exchangeProperty.content.title}'}",
-                        "'callName' with a value that is computed"),
-                arguments("set-property: {name: tenantName, expression: {exchangeProperty: {expression: content}}}",
-                        "'tenantName' with a value that is computed"),
-                arguments("setProperty: {name: cycleId, constant: x, expression: {simple: '${body.title}'}}",
-                        "'cycleId' with a value that is computed"),
-                arguments("setProperty: {name: cycleId, simple: '${exchangeProperty.cycle.id} ${body.title}'}",
-                        "'cycleId' with a value that is computed"),
-                arguments("setHeader: {name: camelHttpResponseCode, expression: {method: {ref: discovery, method: result}}}",
-                        "'camelHttpResponseCode' with a value that is computed"),
-                arguments("setHeaders: {headers: [{name: CamelHttpResponseCode, simple: '${body.title}'}]}",
-                        "'CamelHttpResponseCode' with a value that is computed"),
-                arguments("convertHeaderTo: {name: title, toName: CamelHttpResponseCode, type: String}",
-                        "'CamelHttpResponseCode' with a value that is computed"),
+                arguments("to: {uri: 'log:x'}", "a log endpoint that may show bodies"),
+                arguments("to: {uri: 'log:x', parameters: {showBody: false, showAll: true}}", "a log endpoint that may show bodies"),
+                arguments("to: {uri: 'log:x', parameters: {showBody: false, plain: true}}", "a log endpoint that may show bodies"),
+                arguments("to: {uri: 'log:x', parameters: {showBody: false, exchangeFormatter: '#json'}}", "a log endpoint that may show bodies"),
+                arguments("toD: {uri: 'direct:${body.title}'}", "the endpoint 'direct:${body.title}'"),
+                arguments("wireTap: {uri: 'direct:${body.title}'}", "the endpoint 'direct:${body.title}'"),
+                arguments("throwException: {exceptionType: io.confluenceconnector.gateway.PermanentException, message: 'On ${body.title}'}",
+                        "an error that says 'On ${body.title}'"),
+                arguments("setProperty: {name: x, simple: '${body}', Simple: '${header.x}'}", "more than one 'simple'"),
+                arguments("setProperty: {name: x, expression: {constant: y}, expression: {simple: '${body}'}}", "more than one 'expression'"),
+                arguments("set-header: {name: x, Name: y, constant: z}", "more than one 'name'"),
+                arguments("setHeader: {name: x, constant: {expression: y, expression: z}}", "more than one 'expression'"),
                 arguments("setProperty: {name: '${header.x}', simple: '${body.title}'}", "the computed name '${header.x}'"),
                 arguments("setHeader: {name: '{{retry.attempts:x}}', constant: x}", "the computed name '{{retry.attempts:x}}'"),
                 arguments("log: '${headers}'", "'${headers}'"),
@@ -296,21 +289,19 @@ class RouteFileCheckTest {
     @DisplayName("S24: what an integration engineer needs stays possible")
     @ValueSource(strings = {"log: 'Batch of ${exchangeProperty.deletions.size} in ${routeId}'",
             "to: {uri: 'log:batch', parameters: {showBody: false, level: WARN}}", "to: {uri: direct, parameters: {name: start}}",
-            "toD: {uri: 'direct:${exchangeProperty.next}'}", "throttle: {expression: {constant: {expression: '{{retry.attempts}}'}}}",
-            "recipientList: {expression: {constant: {expression: 'direct:start,seda:later'}}}",
+            "toD: {uri: 'direct:start'}", "log: 'Sending ${exchangeProperty.confluenceRequest}'", "throttle: {expression: {constant: {expression: '{{retry.attempts}}'}}}",
+            "recipientList: {expression: {constant: {expression: 'direct:start,direct:later'}}}",
             "filter: {simple: '${header.x} > 1', steps: [{stop: {}}]}", "delay: {constant: 100}",
-            "circuitBreaker: {steps: [{to: 'platform:api'}], onFallback: {steps: [{stop: {}}]}}",
-            "setProperty: {name: callName, constant: upload}",
-            "setProperty: {name: callName, expression: {simple: {expression: '${exchangeProperty.platformRequest.operation}'}}}",
             "setProperty: {name: title, simple: '${body.title}'}",
-            "setHeaders: {headers: [{name: CamelHttpResponseCode, constant: 404}]}",
+            "setProperty: {name: veto, simple: '${header.x}'}",
+            "throwException: {exceptionType: java.lang.IllegalStateException, message: Enough}",
             "setHeader: {name: x, expression: {method: {ref: discovery, method: result}}}",
             "setBody: {description: 'A price in {USD}, see #class: of goods', constant: x}"})
     void shouldAcceptOrdinarySteps(String step) {
         // given
         RouteFolder.write(folder, "a.camel.yaml", """
-                - route: {id: a, from: {uri: 'direct:start', steps: [{%s}, {to: 'direct:start'}, {to: 'seda:later'}]}}
-                - route: {id: b, from: {uri: 'seda:later', steps: [{stop: {}}]}}
+                - route: {id: a, from: {uri: 'direct:start', steps: [{%s}, {to: 'direct:start'}, {to: 'direct:later'}]}}
+                - route: {id: b, from: {uri: 'direct:later', steps: [{stop: {}}]}}
                 """.formatted(step));
 
         // then

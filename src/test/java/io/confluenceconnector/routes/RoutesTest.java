@@ -166,6 +166,17 @@ class RoutesTest {
     }
 
     @Test
+    @DisplayName("P10: every route that is retried begins a new call, or what was tried before it uses up its tries")
+    void shouldBeginNewCallWhereverTriesAreCounted() {
+        // given
+        List<JsonNode> retried = files().flatMap(file -> file.routes().stream()).filter(route -> route.has("routeConfigurationId")).toList();
+
+        // then
+        assertThat(retried).hasSizeGreaterThan(5).allSatisfy(route -> assertThat(route.path("from").path("steps").path(0)
+                .path("process").path("ref").asText()).as(route.path("id").asText()).isEqualTo("newCall"));
+    }
+
+    @Test
     @DisplayName("every tunable is used by a route")
     void shouldUseEveryTunable() {
         // given

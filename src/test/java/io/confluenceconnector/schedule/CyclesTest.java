@@ -5,6 +5,8 @@ import io.confluenceconnector.cycle.CycleOutcome;
 import io.confluenceconnector.cycle.CycleReport;
 import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.deletion.Approvals;
+import io.confluenceconnector.gateway.CredentialsRefusedException;
+import io.confluenceconnector.gateway.OptionalStatus;
 import io.confluenceconnector.gateway.PermanentException;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
@@ -23,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 /** Cycles of a tenant never overlap (P1), say how they ended (P13) and stop between two steps (P19). */
@@ -101,6 +104,42 @@ class CyclesTest {
     }
 
     @Test
+    @DisplayName("P10: refused credentials end the cycle between two steps, and no item is begun with them")
+    void shouldEndCycleWhoseCredentialsAreRefused() {
+        // given
+        cycles.begin();
+        CredentialsRefusedException refusal = new CredentialsRefusedException("locked", new OptionalStatus(401));
+
+        // when
+        cycles.begun().doomIfHopeless(refusal);
+
+        // then
+        assertThat(cycles.goesOn()).isFalse();
+        assertThatThrownBy(cycles::requireGoingOn).isSameAs(refusal);
+    }
+
+    @Test
+    @DisplayName("P1: whoever fails to hear of a cycle's end does not keep the next one from starting")
+    void shouldEndCycleAlthoughListenerFails() {
+        // given
+        Cycles unheard = new Cycles(Clock.systemUTC(), new CycleListener() {
+            @Override
+            public void finished(CycleReport report) {
+                throw new IllegalStateException("no meters");
+            }
+        }, new Approvals(), RunMode.ON_DEMAND);
+        unheard.begin();
+
+        // when
+        Throwable failure = catchThrowable(() -> unheard.finish(unheard.begun(), null));
+
+        // then
+        assertThat(failure).hasMessage("no meters");
+        assertThat(unheard.last()).isPresent();
+        assertThat(unheard.begin()).isTrue();
+    }
+
+    @Test
     @DisplayName("P18: while the last cycle is waited for, it goes on and no other one starts")
     void shouldWaitForCycleUnderWay() {
         // given
@@ -137,7 +176,7 @@ class CyclesTest {
 
     private void waitForEnd() {
         try {
-            cycles.finish();
+            cycles.awaitEnd();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

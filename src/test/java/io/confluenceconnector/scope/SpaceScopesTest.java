@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ class SpaceScopesTest {
     private static final ContentKeys KEYS = new ContentKeys("acme", false);
 
     private final SpaceScopes scopes = new SpaceScopes(PLATFORM, KEYS);
-    private final SyncCycle cycle = new SyncCycle("c", Instant.EPOCH, CycleListener.NONE);
+    private final SyncCycle cycle = new SyncCycle("c", Instant.EPOCH, CycleListener.NONE, Clock.systemUTC());
     private final ScopeTree tree = scopes.start();
 
     private static JsonNode json(String singleQuoted) throws IOException {

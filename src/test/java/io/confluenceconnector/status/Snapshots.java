@@ -2,6 +2,7 @@ package io.confluenceconnector.status;
 
 import io.confluenceconnector.config.HealthSettings;
 import io.confluenceconnector.config.TenantName;
+import io.confluenceconnector.config.TenantStatus;
 import io.confluenceconnector.cycle.Count;
 import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.CycleOutcome;
@@ -49,7 +50,7 @@ final class Snapshots {
 
         private Builder(String name) {
             this.name = name;
-            this.cycles = history.listenTo(windowName);
+            this.cycles = history.listenTo(windowName, TenantStatus.ACTIVE);
         }
 
         /** Quiet cycles before this night. */
@@ -139,8 +140,8 @@ final class Snapshots {
     static TenantSnapshot failing(String name) {
         String reason = "Confluence answered 401 to GET /wiki/rest/api/search: the credentials were refused. Check the client id and"
                 + " secret in confluence.auth of the tenant file.";
-        return tenant(name).past(16).failed(NOW.minusSeconds(780), reason, "an operator does what the reason says")
-                .failed(NOW.minusSeconds(200), reason, "an operator does what the reason says; the next cycle starts from the beginning").build();
+        return tenant(name).past(16).failed(NOW.minusSeconds(780), reason, "do what the reason says")
+                .failed(NOW.minusSeconds(200), reason, "do what the reason says; the next cycle starts from the beginning").build();
     }
 
     /** More deletions than allowed, some vetoed, some pending, and two failed items. */

@@ -61,7 +61,7 @@ class StatusPageTest {
 
         // then
         assertThat(text).containsSubsequence("1 of 2 tenants needs a look", "northwind-cloud", "The last 2 cycles failed",
-                "Confluence answered 401", "What to do:\nwhat the reason says; the next cycle", "cycleId 7f3a91c2",
+                "Confluence answered 401", "What to do:\ndo what the reason says; the next cycle", "cycleId 7f3a91c2",
                 "Last success", "14 min ago, 02:52 UTC", "acme", "fine");
     }
 

@@ -6,6 +6,7 @@ import io.confluenceconnector.cycle.CycleReport;
 import io.confluenceconnector.logging.CapturedLog;
 import io.confluenceconnector.logging.DocumentedEvents;
 import io.confluenceconnector.logging.EventName;
+import io.confluenceconnector.logging.Operation;
 import io.confluenceconnector.simulator.confluence.SimAttachment;
 import io.confluenceconnector.simulator.confluence.SimContent;
 import io.confluenceconnector.simulator.confluence.SimSpace;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import static io.confluenceconnector.simulator.confluence.ConfluenceSimulator.FOR_EVER;
@@ -29,6 +32,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AuditLogIT {
 
     private static final List<String> ALWAYS = List.of("timestamp", "level", "tenantName", "operation", "event");
+    private static final Set<Object> OPERATIONS = Stream.of(Operation.CYCLE, Operation.OWNERSHIP_CHECK, Operation.DISCOVERY, Operation.DIFF,
+            Operation.SCOPE_CREATION, Operation.INGEST, Operation.MOVE, Operation.DELETE, Operation.VETO, Operation.CLEANUP,
+            Operation.TOKEN_FETCH).map(Operation::toString).collect(Collectors.toUnmodifiableSet());
+    private static final Set<Object> NOT_ENDED = Stream.of(EventName.CYCLE_STARTED, EventName.CYCLE_PROGRESS, EventName.DELETION_APPROVED)
+            .map(EventName::toString).collect(Collectors.toUnmodifiableSet());
     private static final List<String> COUNTS = Arrays.stream(Count.values()).map(Count::field).toList();
 
     @Test
@@ -245,11 +253,43 @@ class AuditLogIT {
         }
     }
 
+    /** S18: cleanup is an operation, too, and its failure leaves the space where it is. */
+    @Test
+    void shouldTellOfASpaceThatCouldNotBeRemoved() {
+        try (CapturedLog log = CapturedLog.json();
+             TenantFixture tenant = TenantFixture.of(Setup.CLOUD).processing("removedSpaceGraceCycles: 1").start()) {
+            // given
+            pages(tenant);
+            SimSpace going = tenant.confluence.space("LAB", "Laboratory", "global");
+            SimContent last = tenant.confluence.page(going, "Last", "<p>4</p>", SINGLE);
+            tenant.cycle();
+            tenant.confluence.purge(last);
+            tenant.confluence.removeSpace(going);
+            tenant.platform.fault(Operations.DELETE_FOLDER, FOR_EVER, Fault.status(400));
+
+            // when
+            List<CycleReport> reports = List.of(tenant.cycle(), tenant.cycle());
+
+            // then
+            long failed = reports.stream().mapToLong(report -> report.total(Count.SPACES_FAILED)).sum();
+            assertThat(failures(log, "space.removed")).hasSize((int) failed).hasSize((int) tenant.platform.count(Operations.DELETE_FOLDER))
+                    .isNotEmpty().allSatisfy(AuditLogIT::saysWhy)
+                    .allSatisfy(event -> assertThat(event).containsEntry("spaceKey", "LAB").containsKey("cause"));
+            assertThat(incomplete(log)).isEmpty();
+        }
+    }
+
     /** Events that lack a field that each has, or that have one that {@code docs/events.md} does not name. */
     private static List<String> incomplete(CapturedLog log) {
         return log.events().stream().filter(line -> line.containsKey("event")).flatMap(event -> Stream.concat(
-                        ALWAYS.stream().filter(field -> !event.containsKey(field)).map(field -> "without " + field),
+                        required(event).filter(field -> !event.containsKey(field)).map(field -> "without " + field),
                         DocumentedEvents.undocumentedFields(event, COUNTS).stream().map(field -> "with undocumented " + field))
                 .map(problem -> event.get("event") + " " + problem)).distinct().toList();
+    }
+
+    /** Every operation of S18 says in which cycle it was and how it ended; a beginning and an approval have not ended. */
+    private static Stream<String> required(Map<String, Object> event) {
+        boolean ended = OPERATIONS.contains(event.get("operation")) && !NOT_ENDED.contains(event.get("event"));
+        return Stream.concat(ALWAYS.stream(), ended ? Stream.of("cycleId", "outcome") : Stream.empty());
     }
 }

@@ -32,6 +32,7 @@ import static io.confluenceconnector.sync.FaultKind.TRUNCATION_LASTS;
 enum CallKind {
     CONFLUENCE_TOKEN(Setup.CLOUD, path("/oauth/token")),
     MANIFEST(Setup.DATA_CENTER, path("/rest/applinks/1.0/manifest")),
+    CURRENT_USER(Setup.DATA_CENTER, path("/rest/api/user/current")),
     LABEL_SEARCH(Setup.CLOUD, query("label in")),
     LABEL_SEARCH_OF_DATA_CENTER(Setup.DATA_CENTER, query("label in")),
     DESCENDANTS_SEARCH(Setup.CLOUD, query("ancestor in")),

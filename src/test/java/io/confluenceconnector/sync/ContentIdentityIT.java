@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * What the knowledge base knows items by, letter by letter, so that a switch from the older connector ingests nothing
- * again (platform's API document). The simulated ids are the same in every run.
+ * again. The simulated ids are the same in every run.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContentIdentityIT {

@@ -17,6 +17,18 @@ class ConvergenceSoak {
         }
     }
 
+    @Property(tries = 30, generation = GenerationMode.RANDOMIZED, edgeCases = EdgeCasesMode.NONE)
+    void shouldConvergeWithSmallLimitsAndAnIndexThatLiesTwice(@ForAll("unlucky") ConvergenceScenario scenario) {
+        try (ConvergenceRun run = new ConvergenceRun(scenario)) {
+            run.play();
+        }
+    }
+
+    @Provide
+    Arbitrary<ConvergenceScenario> unlucky() {
+        return ConvergenceProperties.unluckyScenario();
+    }
+
     @Provide
     Arbitrary<ConvergenceScenario> scenarios() {
         return ConvergenceProperties.arbitraryScenario();

@@ -245,7 +245,7 @@ class ExtensionsIT {
             // then
             assertThat(log.events()).filteredOn(event -> "our-alarms".equals(event.get("logger"))).singleElement()
                     .satisfies(event -> assertThat(event).containsEntry("level", "ERROR").containsEntry("tenantName", "acme")
-                            .hasEntrySatisfying("message", text -> assertThat(text.toString()).startsWith("An item of tenant acme has failed")));
+                            .hasEntrySatisfying("message", text -> assertThat(text.toString()).startsWith("An item has failed in cycle ")));
         }
     }
 
@@ -267,10 +267,33 @@ class ExtensionsIT {
         }
     }
 
+    /** S10: only reasons that stand in the route file as they are can be known to hold no title. */
+    @Test
+    void shouldNotShowReasonThatIsComputed() {
+        String steps = """
+                        - setProperty:
+                            name: veto
+                            simple: "about ${body.title}"
+                """;
+        try (TenantFixture tenant = with(Setup.CLOUD, "select-item", route("select-item", steps)).start(); CapturedLog log = CapturedLog.json()) {
+            // given
+            tenant.confluence.page(space(tenant), "Layoffs", "<p>1</p>", SINGLE);
+
+            // when
+            CycleReport report = tenant.cycle();
+
+            // then
+            assertThat(report.total(Count.VETOED_BY_EXTENSION)).isEqualTo(1);
+            assertThat(log.events(EventName.ITEMS_VETOED)).singleElement().satisfies(event -> assertThat(event)
+                    .containsEntry("reason", "a reason that the extension computes, which is not shown"));
+            assertThat(log.written()).doesNotContain("Layoffs");
+        }
+    }
+
     /** S24: an extension is checked like every route, and named with its folder. */
     @ParameterizedTest
     @ValueSource(strings = {"toD: {uri: 'https://evil.example/${body.title}'}", "setBody: {groovy: 'body'}",
-        "log: {message: '${body.title}'}", "setProperty: {name: veto, simple: '${body.title}'}"})
+        "log: {message: '${body.title}'}", "setProperty: {name: veto, constant: draft, Constant: '${body.title}'}"})
     void shouldRefuseExtensionThatDoesMoreThanRoutesMay(String step) {
         // given
         TenantFixture.Builder tenant = with(Setup.CLOUD, "select-item", route("select-item", "        - " + step + "\n"));

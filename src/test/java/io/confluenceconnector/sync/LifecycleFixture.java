@@ -2,6 +2,7 @@ package io.confluenceconnector.sync;
 
 import io.confluenceconnector.config.TenantStatus;
 import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.tenant.TenantRuntime;
 import io.confluenceconnector.simulator.confluence.ConfluenceSimulator;
 import io.confluenceconnector.simulator.confluence.SimAttachment;
 import io.confluenceconnector.simulator.confluence.SimContent;
@@ -44,6 +45,10 @@ final class LifecycleFixture implements AutoCloseable {
     }
 
     /** Runs one cycle to its end. */
+    TenantRuntime runtime() {
+        return tenant.runtime();
+    }
+
     CycleReport cycle() {
         return tenant.cycle();
     }

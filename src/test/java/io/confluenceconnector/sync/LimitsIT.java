@@ -10,8 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -60,13 +58,10 @@ class LimitsIT {
             tenant.cycle();
 
             // then
-            List<Instant> toPlatform = tenant.platform.requests().stream()
-                    .filter(request -> !request.operation().equals(Operations.UPLOAD))
-                    .map(request -> request.instant()).toList();
-            List<Instant> toConfluence = tenant.confluence.requests().stream().map(request -> request.at()).toList();
-            assertThat(toPlatform).as("more than one window's worth").hasSizeGreaterThan(perFiveSeconds);
-            assertThat(Stream.of(toPlatform, toConfluence)).allSatisfy(arrivals ->
-                    assertThat(mostIn(Duration.ofSeconds(5), arrivals)).isLessThanOrEqualTo(perFiveSeconds));
+            Arrivals toPlatform = Arrivals.atPlatform(tenant);
+            assertThat(toPlatform.at()).as("more than one window's worth").hasSizeGreaterThan(perFiveSeconds);
+            assertThat(Stream.of(toPlatform, Arrivals.atConfluence(tenant))).allSatisfy(arrivals ->
+                    assertThat(arrivals.mostIn(Duration.ofSeconds(5))).isLessThanOrEqualTo(perFiveSeconds));
             KnowledgeBaseAssert.assertThat(tenant).holdsExactlyWhatIsSelected();
         }
     }
@@ -93,19 +88,10 @@ class LimitsIT {
             CycleReport report = tenant.cycle();
 
             // then
-            List<Instant> toPlatform = tenant.platform.requests().stream().map(request -> request.instant()).toList();
-            List<Instant> toConfluence = tenant.confluence.requests().stream()
-                    .filter(request -> !request.pathTemplate().endsWith("/binary")) // the media host counts nothing
-                    .map(request -> request.at()).toList();
             assertThat(report.failedItems()).isZero();
-            assertThat(Stream.of(toPlatform, toConfluence)).allSatisfy(arrivals ->
-                    assertThat(mostIn(Duration.ofSeconds(2), arrivals)).isLessThanOrEqualTo(perTwoSeconds));
+            assertThat(Stream.of(Arrivals.atPlatform(tenant), Arrivals.atConfluence(tenant))).allSatisfy(arrivals ->
+                    assertThat(arrivals.mostIn(Duration.ofSeconds(2))).isLessThanOrEqualTo(perTwoSeconds));
             KnowledgeBaseAssert.assertThat(tenant).holdsExactlyWhatIsSelected();
         }
-    }
-
-    private static long mostIn(Duration window, List<Instant> arrivals) {
-        return arrivals.stream().mapToLong(first -> arrivals.stream()
-                .filter(other -> !other.isBefore(first) && other.isBefore(first.plus(window))).count()).max().orElse(0);
     }
 }

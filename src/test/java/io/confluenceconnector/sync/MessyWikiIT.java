@@ -53,7 +53,7 @@ class MessyWikiIT {
         });
     }
 
-    /** P4, B47, API document 12: what has no body is passed over, and what lies beneath it is found. */
+    /** P4, B47: what has no body is passed over, and what lies beneath it is found. */
     @Test
     void shouldFindPagesBeneathEveryTypeOfCloud() {
         try (TenantFixture tenant = TenantFixture.of(Setup.CLOUD).start()) {
@@ -223,7 +223,7 @@ class MessyWikiIT {
         }
     }
 
-    /** API document 3.1: a page of results may be empty although more follow. */
+    /** A page of results may be empty although more follow. */
     @Test
     void shouldGoOnAfterEmptyPagesOfResults() {
         try (TenantFixture tenant = TenantFixture.of(Setup.CLOUD).start()) {
@@ -242,7 +242,7 @@ class MessyWikiIT {
         }
     }
 
-    /** P11, API document 3.1, 9.3: an edit while we page moves a record to an answer we have had, and repeats another. */
+    /** P11: an edit while we page moves a record to an answer we have had, and repeats another. */
     @ParameterizedTest
     @EnumSource(value = Setup.class, names = {"CLOUD", "DATA_CENTER"})
     void shouldLoseAndDoubleNothingWhenRecordsShiftBetweenAnswers(Setup setup) {
@@ -272,7 +272,7 @@ class MessyWikiIT {
         }
     }
 
-    /** API document 3.1: next links without and with {@code /wiki}, absolute ones, and ones with raw spaces. */
+    /** Next links without and with {@code /wiki}, absolute ones, and ones with raw spaces. */
     @ParameterizedTest
     @ValueSource(strings = {"/rest/api/%s", "/wiki/rest/api/%s", "SITE/wiki/rest/api/%s", "GATEWAY/wiki/rest/api/%s"})
     void shouldFollowEveryFormOfNextLink(String form) {

@@ -435,7 +435,7 @@ class PageImagesIT {
         }
     }
 
-    /** Whatever is stored as an image's type, the page is HTML with the settings of the tenant (platform's API document). */
+    /** Whatever is stored as an image's type, the page is HTML with the settings of the tenant. */
     @Test
     void shouldSendSettingsAlongWithThePage() {
         try (TenantFixture tenant = start(Setup.CLOUD)) {

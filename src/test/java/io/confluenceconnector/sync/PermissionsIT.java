@@ -5,7 +5,12 @@ import io.confluenceconnector.simulator.confluence.SimAttachment;
 import io.confluenceconnector.simulator.confluence.SimContent;
 import io.confluenceconnector.simulator.confluence.SimSpace;
 import io.confluenceconnector.tenant.TenantRuntime;
+import io.confluenceconnector.health.Ping;
+import io.confluenceconnector.health.TenantPings;
+import io.confluenceconnector.simulator.confluence.RecordedRequest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +20,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.net.URI;
+import java.util.stream.Stream;
 
 import static io.confluenceconnector.sync.SampleWiki.bytes;
 import static io.confluenceconnector.sync.TenantFixture.SINGLE;
@@ -34,6 +41,7 @@ class PermissionsIT {
 
             // then
             assertThat(callsToConfluence(tenant)).isEqualTo(documented("cloud"));
+            assertThat(callsToMedia(tenant)).isEqualTo(documented("media"));
         }
     }
 
@@ -63,6 +71,34 @@ class PermissionsIT {
             // then
             assertThat(seen).isEqualTo(documented("platform"));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Setup.class, names = {"CLOUD", "DATA_CENTER"})
+    void shouldListEveryAddressThatHealthChecksAsk(Setup setup) throws Exception {
+        // given
+        try (TenantFixture tenant = TenantFixture.of(setup).start()) {
+            TenantPings pings = tenant.runtime().pings().orElseThrow();
+
+            // when
+            for (Ping ping : Stream.concat(pings.atlassian().stream(), Stream.of(pings.confluence())).toList()) {
+                ping.send();
+            }
+
+            // then
+            assertThat(tenant.confluence.requests()).noneMatch(RecordedRequest::authorized);
+            assertThat(addresses(tenant)).isEqualTo(documented("health").stream()
+                    .filter(call -> setup == Setup.CLOUD || !call.contains("apiBaseUrl")).collect(Collectors.toSet()));
+        }
+    }
+
+    /** By the setting that they come from. */
+    private static Set<String> addresses(TenantFixture tenant) {
+        String site = URI.create(tenant.confluence.baseUrl()).getPath();
+        return tenant.confluence.requests().stream().map(request -> request.method() + " " + (request.host() == Host.GATEWAY
+                        ? "apiBaseUrl" + (request.path().length() > 1 ? request.path() : "")
+                        : request.path().equals(site) || site.isEmpty() && request.path().equals("/") ? "baseUrl" : request.path()))
+                .collect(Collectors.toSet());
     }
 
     /** Everything that happens to a wiki, and to the platform below it. */
@@ -104,7 +140,7 @@ class PermissionsIT {
 
     private static void ping(TenantRuntime runtime) {
         try {
-            runtime.pings().ingestion().send();
+            runtime.pings().orElseThrow().ingestion().send();
         } catch (Exception e) {
             throw new AssertionError(e);
         }
@@ -112,6 +148,12 @@ class PermissionsIT {
 
     private static Set<String> callsToConfluence(TenantFixture tenant) {
         return tenant.confluence.requests().stream().filter(request -> request.host() != Host.MEDIA)
+                .map(request -> request.method() + " " + withoutNames(request.pathTemplate()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> callsToMedia(TenantFixture tenant) {
+        return tenant.confluence.requests().stream().filter(request -> request.host() == Host.MEDIA)
                 .map(request -> request.method() + " " + withoutNames(request.pathTemplate()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

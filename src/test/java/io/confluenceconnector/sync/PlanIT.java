@@ -27,7 +27,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** A plan tells exactly what a sync does next, and writes nothing anywhere (P17). */

@@ -6,6 +6,7 @@ import io.confluenceconnector.plan.PlannedAction;
 import io.confluenceconnector.plan.TenantPlan;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a plan wants and what a sync did, in the same terms: uploads together, whole spaces among the deletions. */
@@ -20,11 +21,10 @@ final class PlannedCounts {
         put(counts, PlannedAction.SKIP, plan.count(PlannedAction.SKIP));
         put(counts, PlannedAction.MOVE, plan.count(PlannedAction.MOVE));
         put(counts, PlannedAction.REFRESH_LABELS, plan.count(PlannedAction.REFRESH_LABELS));
-        for (PlannedAction action : new PlannedAction[] {PlannedAction.DELETE, PlannedAction.VETO, PlannedAction.PENDING}) {
+        for (PlannedAction action : List.of(PlannedAction.DELETE, PlannedAction.VETO, PlannedAction.PENDING, PlannedAction.HOLD,
+                PlannedAction.UNANSWERED)) {
             put(counts, action, plan.count(action) + plan.countSpaces(action));
         }
-        put(counts, PlannedAction.HOLD, plan.count(PlannedAction.HOLD) + plan.countSpaces(PlannedAction.HOLD)
-                + plan.count(PlannedAction.UNANSWERED) + plan.countSpaces(PlannedAction.UNANSWERED));
         return counts;
     }
 
@@ -43,6 +43,7 @@ final class PlannedCounts {
         put(counts, PlannedAction.VETO, report.total(Count.DELETIONS_VETOED));
         put(counts, PlannedAction.PENDING, report.total(Count.DELETIONS_PENDING));
         put(counts, PlannedAction.HOLD, report.total(Count.DELETIONS_HELD));
+        put(counts, PlannedAction.UNANSWERED, report.total(Count.DELETIONS_UNANSWERED));
         return counts;
     }
 

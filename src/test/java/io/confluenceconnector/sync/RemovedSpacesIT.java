@@ -80,7 +80,7 @@ class RemovedSpacesIT {
         }
     }
 
-    /** API document 9.3: some servers fail on the key of a space that is gone. */
+    /** Some servers fail on the key of a space that is gone. */
     @Test
     void shouldRemoveDeletedSpaceWhenDataCenterFailsOnItsKey() {
         try (TenantFixture tenant = TenantFixture.of(Setup.DATA_CENTER).start()) {
@@ -281,6 +281,72 @@ class RemovedSpacesIT {
             // then
             assertThat(kept).containsAll(before);
             assertThat(scopes(tenant)).containsExactly("DOC", "NEW", "OPS");
+            assertThat(tenant).holdsExactlyWhatIsSelected();
+        }
+    }
+
+    /** P9, P12: the new space waits for the scope that the former one has left behind. */
+    @ParameterizedTest
+    @EnumSource(value = Setup.class, names = {"CLOUD", "CLOUD_WITHOUT_PAGE_SCOPE", "DATA_CENTER"})
+    void shouldMakeRoomForSpaceThatWasCreatedAgainWithItsKey(Setup setup) {
+        try (TenantFixture tenant = TenantFixture.of(setup).start()) {
+            // given
+            List<SimContent> pages = oneLabelledPageIn(tenant, "DOC", "OPS", "TEAM");
+            tenant.cycle();
+            tenant.confluence.removeSpace(pages.get(2).space());
+            oneLabelledPageIn(tenant, "TEAM");
+
+            // when
+            tenant.cycle();
+            tenant.cycle();
+            CycleReport third = tenant.cycle();
+
+            // then
+            assertThat(third.failedItems()).isZero();
+            assertThat(tenant).holdsExactlyWhatIsSelected();
+        }
+    }
+
+    /** P4, P12: nothing of an archived space is selected, although its pages and their labels are still there. */
+    @ParameterizedTest
+    @EnumSource(value = Setup.class, names = {"CLOUD", "CLOUD_WITHOUT_PAGE_SCOPE", "DATA_CENTER"})
+    void shouldRemoveArchivedSpace(Setup setup) {
+        try (TenantFixture tenant = TenantFixture.of(setup).start()) {
+            // given
+            List<SimContent> pages = oneLabelledPageIn(tenant, "DOC", "OPS", "TEAM");
+            tenant.cycle();
+            tenant.confluence.archiveSpace(pages.get(2).space());
+
+            // when
+            tenant.cycle();
+            tenant.cycle();
+
+            // then
+            assertThat(scopes(tenant)).containsExactly("DOC", "OPS");
+            assertThat(tenant).holdsExactlyWhatIsSelected();
+        }
+    }
+
+    /** P12 b: spaces that are gone may answer so. */
+    @ParameterizedTest
+    @CsvSource({"DATA_CENTER, 403", "CLOUD, 400", "CLOUD_WITHOUT_PAGE_SCOPE, 500"})
+    void shouldRemoveSpaceThatConfluenceRefusesToHearOf(Setup setup, int status) {
+        try (TenantFixture tenant = TenantFixture.of(setup).start()) {
+            // given
+            SimContent gone = oneLabelledPageIn(tenant, "DOC", "OPS", "GONE").get(2);
+            tenant.cycle();
+            tenant.confluence.removeSpace(gone.space());
+            tenant.confluence.fault(request -> request.path().endsWith("/content/" + gone.id())
+                    || request.path().endsWith("/space/GONE")
+                    || request.parameter("cql").orElse("").contains("space = \"GONE\""), ConfluenceSimulator.FOR_EVER,
+                    Fault.status(status));
+
+            // when
+            tenant.cycle();
+            tenant.cycle();
+
+            // then
+            assertThat(scopes(tenant)).containsExactly("DOC", "OPS");
             assertThat(tenant).holdsExactlyWhatIsSelected();
         }
     }

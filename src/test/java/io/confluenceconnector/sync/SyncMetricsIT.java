@@ -105,6 +105,24 @@ class SyncMetricsIT {
         assertThat(scrape.value("cfc_request_retries_total", "target", "platform", "reason", "server_error")).isEqualTo(2);
     }
 
+    /** GraphQL reports failures with status 200. */
+    @Test
+    void shouldCountGraphQlErrorsAsErrors() {
+        // given
+        tenant.platform.fault("contentUpsert", 1, Fault.graphqlError("boom", "INTERNAL_SERVER_ERROR"));
+
+        // when
+        tenant.cycle();
+
+        // then
+        Scrape scrape = Scrape.of(tenant.meters);
+        String upsert = "graphql:ingestion:ContentUpsert";
+        assertThat(scrape.value("confluence_connector_unique_api_errors_total",
+                "operation", upsert, "target", "ingestion", "status_code_class", "2xx")).isEqualTo(1);
+        assertThat(scrape.value("confluence_connector_unique_api_requests_total",
+                "operation", upsert, "target", "ingestion", "result", "error")).isEqualTo(1);
+    }
+
     @Test
     void shouldAddNoSeriesWhileItRuns() {
         // given

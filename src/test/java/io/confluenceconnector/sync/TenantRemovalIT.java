@@ -174,10 +174,9 @@ class TenantRemovalIT {
     }
 
     @Test
-    void shouldRemoveOnlyOurScopesAndKeepTheMarkWhenARetiredDataCenterIsUnreachable() {
+    void shouldRemoveATenantWhoseRetiredDataCenterIsUnreachableAndThenHaveNothingToDo() {
         // given
         synchronised(LifecycleFixture.dataCenter());
-        Optional<String> mark = markOfRoot();
         tenant.restart(TenantStatus.DELETED);
         tenant.confluence.fault("/manifest", ConfluenceSimulator.FOR_EVER,
                 io.confluenceconnector.simulator.confluence.Fault.status(404));
@@ -187,15 +186,50 @@ class TenantRemovalIT {
         List<Map<String, Object>> said;
         try (CapturedLog log = CapturedLog.json()) {
             report = tenant.cycle();
+            tenant.cycle();
             said = log.events(EventName.TENANT_REMOVED);
         }
 
         // then
         assertThat(namesBelowRoot()).isEmpty();
         assertThat(tenant.platform.contents()).isEmpty();
-        assertThat(markOfRoot()).isPresent().isEqualTo(mark);
+        assertThat(markOfRoot()).isEmpty();
         assertThat(report.outcome()).isEqualTo(CycleOutcome.SUCCESS);
-        assertThat(said).singleElement().satisfies(event -> assertThat(event).contains(entry("outcome", "partial")));
+        assertThat(said).extracting(event -> event.get("outcome")).containsExactly("success", "skipped");
+    }
+
+    /** Other tenants' scopes below the same root stay, and with them the mark. */
+    @Test
+    void shouldKeepTheMarkOfAnUnreachableDataCenterWhileAScopeIsLeft() {
+        // given
+        synchronised(LifecycleFixture.dataCenter());
+        tenant.platform.setExternalId(scope("OPS").id(), Optional.of("confc:acme-2:7:OPS"));
+        Optional<String> mark = markOfRoot();
+        tenant.restart(TenantStatus.DELETED);
+        tenant.confluence.fault("/manifest", ConfluenceSimulator.FOR_EVER,
+                io.confluenceconnector.simulator.confluence.Fault.status(404));
+
+        // when
+        tenant.cycle();
+
+        // then
+        assertThat(namesBelowRoot()).containsExactly("OPS");
+        assertThat(markOfRoot()).isPresent().isEqualTo(mark);
+    }
+
+    /** A retired instance must not turn the health of the process. */
+    @Test
+    void shouldNotAskWhetherTheSystemsOfADeletedTenantAreThere() {
+        // given
+        tenant = LifecycleFixture.dataCenter();
+        boolean whileActive = tenant.runtime().pings().isPresent();
+
+        // when
+        tenant.restart(TenantStatus.DELETED);
+
+        // then
+        assertThat(whileActive).isTrue();
+        assertThat(tenant.runtime().pings()).isEmpty();
     }
 
     @Test

@@ -321,7 +321,7 @@ class TokenHolderTest {
         // when
         fetch(answer("token-with-scopes").put("scope", scope));
 
-        // then (API document 2.1)
+        // then
         assertThat(holder.scopes()).containsExactlyInAnyOrder("read:page:confluence", "search:confluence");
     }
 

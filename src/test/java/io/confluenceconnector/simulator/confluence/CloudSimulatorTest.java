@@ -493,6 +493,23 @@ class CloudSimulatorTest {
     }
 
     @Test
+    void shouldLeaveArchivedSpacesOutOfSearchUnlessAskedForThem() {
+        // given (API facts 3, 10)
+        SimContent page = simulator.page(people, "Policy", "<p>a</p>");
+        simulator.archiveSpace(people);
+        String address = client.v1(search("id = " + page.id()) + "&expand=space");
+        String token = client.cloudToken();
+
+        // when
+        JsonNode byDefault = json(client.get(address, token));
+        JsonNode askedFor = json(client.get(address + "&includeArchivedSpaces=true", token));
+
+        // then
+        assertThat(byDefault.get("results")).isEmpty();
+        assertThat(askedFor.at("/results/0/space/status").asText()).isEqualTo("archived");
+    }
+
+    @Test
     void shouldAnswerPageByIdOnlyWhileItIsCurrentOrArchived() {
         // given
         simulator.grantScopes(Set.of("read:page:confluence"));

@@ -112,6 +112,11 @@ public final class ConfluenceSimulator implements AutoCloseable {
         return credentials.password();
     }
 
+    /** From now on client secret, personal access token and password are others, and no token issued so far is valid. */
+    public void rotateSecrets() {
+        credentials.rotate();
+    }
+
     /** The scopes of the tokens issued from now on. */
     public void grantScopes(Set<String> scopes) {
         credentials.scopes(scopes);
@@ -464,6 +469,18 @@ public final class ConfluenceSimulator implements AutoCloseable {
     /** Data Center: downloads are redirected once on the same host. */
     public void redirectDownloads(boolean redirect) {
         onDataCenter().downloadsRedirected(redirect);
+    }
+
+    /** Data Center with anonymous access: sign-ins are lost without an error, and what is not public goes out of sight. */
+    public void loseSignIns(SimContent... notPublic) {
+        onDataCenter().signInsLost(true);
+        List.of(notPublic).forEach(content -> restrict(content, true));
+    }
+
+    /** Ends {@link #loseSignIns}. */
+    public void acceptSignIns(SimContent... notPublic) {
+        onDataCenter().signInsLost(false);
+        List.of(notPublic).forEach(content -> restrict(content, false));
     }
 
     private DataCenterServer onDataCenter() {

@@ -28,9 +28,9 @@ final class Credentials {
 
     private final Timeline timeline;
     private final Traffic traffic;
-    private final String clientSecret = UUID.randomUUID().toString();
-    private final String personalAccessToken = UUID.randomUUID().toString();
-    private final String password = UUID.randomUUID().toString();
+    private volatile String clientSecret = UUID.randomUUID().toString();
+    private volatile String personalAccessToken = UUID.randomUUID().toString();
+    private volatile String password = UUID.randomUUID().toString();
     private final Map<String, Grant> grants = new ConcurrentHashMap<>();
     private volatile Set<String> scopes;
     private volatile Duration lifetime = Duration.ofMinutes(60);
@@ -51,6 +51,13 @@ final class Credentials {
 
     String password() {
         return password;
+    }
+
+    void rotate() {
+        clientSecret = UUID.randomUUID().toString();
+        personalAccessToken = UUID.randomUUID().toString();
+        password = UUID.randomUUID().toString();
+        revokeTokens();
     }
 
     void scopes(Set<String> newScopes) {

@@ -31,6 +31,7 @@ final class DataCenterServer {
     private volatile boolean unknownSpaceKeyFails;
     private volatile boolean downloadsRedirected;
     private volatile boolean downloadsChunked;
+    private volatile boolean signInsLost;
 
     DataCenterServer(Site site, Traffic traffic, Product.DataCenter product, Credentials credentials,
             String manifestId) {
@@ -69,6 +70,10 @@ final class DataCenterServer {
 
     void downloadsChunked(boolean chunked) {
         downloadsChunked = chunked;
+    }
+
+    void signInsLost(boolean lost) {
+        signInsLost = lost;
     }
 
     Router router() {
@@ -127,7 +132,7 @@ final class DataCenterServer {
 
     private Reply currentUser(Call call) {
         ObjectNode user = JsonNodeFactory.instance.objectNode();
-        if (call.header("Authorization").isEmpty()) {
+        if (signInsLost || call.header("Authorization").isEmpty()) {
             return Reply.json(200, user.put("type", "anonymous").put("displayName", "Anonymous"));
         }
         return authenticated(known -> Reply.json(200, user.put("type", "known")

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,10 +21,13 @@ final class SearchIndex {
 
     private final long generation;
     private final Map<String, IndexedContent> entries;
+    private final Set<String> archived;
     private final Map<String, List<String>> answers = new ConcurrentHashMap<>();
 
-    SearchIndex(long generation, List<IndexedContent> entries) {
+    /** @param archived ids of what lies in archived spaces */
+    SearchIndex(long generation, List<IndexedContent> entries, Set<String> archived) {
         this.generation = generation;
+        this.archived = Set.copyOf(archived);
         this.entries = entries.stream().collect(Collectors.toUnmodifiableMap(IndexedContent::id, Function.identity()));
     }
 
@@ -33,13 +37,15 @@ final class SearchIndex {
 
     /**
      * The ids that a query finds, in its order. Without {@code ORDER BY} the order is another one after each change of
-     * the content, because relevance is no stable order (API facts 10).
+     * the content, because relevance is no stable order; archived spaces are left out by default (API facts 10).
      */
-    List<String> find(String cql, CqlDialect dialect, Instant now) {
+    List<String> find(String cql, boolean archivedToo, CqlDialect dialect, Instant now) {
         if (answers.size() > REMEMBERED_QUERIES) {
             answers.clear();
         }
-        return answers.computeIfAbsent(cql, text -> evaluate(CqlQuery.parse(text, dialect, now)));
+        List<String> found = answers.computeIfAbsent(cql, text -> evaluate(CqlQuery.parse(text, dialect, now)));
+        return archivedToo || archived.isEmpty() ? found
+                : found.stream().filter(id -> !archived.contains(id)).toList();
     }
 
     private List<String> evaluate(CqlQuery query) {

@@ -23,7 +23,8 @@ final class SearchPages {
 
     List<String> find(Call call) {
         try {
-            return site.search(cql(call));
+            return site.search(cql(call),
+                    call.parameter("includeArchivedSpaces").filter("true"::equals).isPresent());
         } catch (CqlException e) {
             throw new Refusal(V1Json.error(e.status(),
                     e.status() == 400 ? "BadRequestException" : "ServiceException", e.getMessage()));

@@ -39,7 +39,7 @@ final class Site {
     private long nextSpaceId = FIRST_SPACE_ID;
     private long generation;
     private boolean frozen;
-    private SearchIndex index = new SearchIndex(0, List.of());
+    private SearchIndex index = new SearchIndex(0, List.of(), Set.of());
 
     Site(Timeline timeline, CqlDialect dialect) {
         this.timeline = timeline;
@@ -177,8 +177,8 @@ final class Site {
     }
 
     /** The ids that search finds for a query, in its order, as far as the index knows. */
-    List<String> search(String cql) {
-        List<String> found = index().find(cql, dialect, timeline.now());
+    List<String> search(String cql, boolean archivedToo) {
+        List<String> found = index().find(cql, archivedToo, dialect, timeline.now());
         return hiddenFromIndex.isEmpty()
                 ? found
                 : found.stream().filter(id -> !hiddenFromIndex.contains(id)).toList();
@@ -191,7 +191,7 @@ final class Site {
 
     private synchronized SearchIndex index() {
         if (!frozen && index.generation() != generation) {
-            index = new SearchIndex(generation, entries());
+            index = new SearchIndex(generation, entries(), archived());
         }
         return index;
     }
@@ -204,8 +204,14 @@ final class Site {
                         .map(Site::entry)).toList();
     }
 
+    private Set<String> archived() {
+        return Stream.concat(contents.values().stream().filter(content -> content.space.archived).map(SimContent::id),
+                attachments.values().stream().filter(attachment -> attachment.content().space.archived)
+                        .map(attachment -> String.valueOf(attachment.number()))).collect(Collectors.toSet());
+    }
+
     private static boolean searchable(SimContent content) {
-        return content.hasStatus("current") && !content.space.archived && content.visible()
+        return content.hasStatus("current") && content.visible()
                 && content.container.map(Site::searchable).orElse(true);
     }
 

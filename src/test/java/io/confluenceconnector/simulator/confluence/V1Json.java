@@ -60,7 +60,7 @@ final class V1Json {
             json.put("ari", "ari:cloud:confluence:" + cloud.cloudId() + ":" + content.type() + "/" + content.id());
         }
         if (expand.has("space")) {
-            json.set("space", space(content.space));
+            json.set("space", spaceOf(content));
         }
         if (expand.has("version")) {
             json.set("version", version(content.version));
@@ -122,6 +122,12 @@ final class V1Json {
         json.putObject("_links").put("webui", product.webui(space))
                 .put("self", product.linksBase() + "/rest/api/space/" + space.key());
         return json;
+    }
+
+    /** Data Center does not name the status of a record's space (API facts 9.3). */
+    private ObjectNode spaceOf(SimContent content) {
+        ObjectNode json = space(content.space);
+        return product instanceof Product.Cloud ? json : json.without("status");
     }
 
     private ObjectNode head(SimContent content) {

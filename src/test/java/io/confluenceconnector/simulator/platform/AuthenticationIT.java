@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Both authentication modes and the token endpoint (API document, "Authentication"; S4). */
+/** Both authentication modes and the token endpoint (S4). */
 class AuthenticationIT {
 
     private final MovableClock clock = new MovableClock();

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** What a {@code contentUpsert} says about an item, checked against the field table of the API document. */
+/** What a {@code contentUpsert} says about an item, each field checked as the platform does. */
 record ContentDraft(String key, String title, String mimeType, String url, long byteSize, String ownerId, String ownerType,
         Map<String, Object> metadata, Map<String, Object> ingestionConfig, String sourceKind, String sourceName,
         String baseUrl, boolean storeInternally) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Register, upload, finalise, list, update, delete: the API document's table of ingestion operations, and P10, P14. */
+/** Register, upload, finalise, list, update, delete: the life of an item on the platform (P10, P14). */
 class ContentLifecycleIT {
 
     private static final String KEY = "acme/1_ENG/42";

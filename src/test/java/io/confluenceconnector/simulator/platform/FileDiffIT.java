@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The file diff over HTTP: its state lies in the records, not in itself (API document, "File diff"; P7). */
+/** The file diff over HTTP: its state lies in the records, not in itself (P7). */
 class FileDiffIT {
 
     private static final String PARTIAL_KEY = "acme/1_ENG";

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table of file-diff answers (API document, "File diff"; P7). */
+/** What is new, updated, moved and deleted to the platform (P7). */
 class FileDiffTest {
 
     private static final String OLD = "2026-01-01T10:00:00.000Z";

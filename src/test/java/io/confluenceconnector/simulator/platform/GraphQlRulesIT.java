@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Documents and variables are validated for real, and errors come with status 200 (API document, "Authentication"). */
+/** Documents and variables are validated for real, and errors come with status 200. */
 class GraphQlRulesIT {
 
     private final PlatformSimulator platform = PlatformSimulator.start();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -127,7 +128,7 @@ public final class PlatformSimulator implements AutoCloseable {
     }
 
     public String zitadelClientSecret() {
-        return TokenEndpoint.CLIENT_SECRET;
+        return switches.clientSecret;
     }
 
     public String zitadelProjectId() {
@@ -267,6 +268,12 @@ public final class PlatformSimulator implements AutoCloseable {
     /** The state that records get when they are finalised; {@code FINISHED} by default. */
     public void stateAfterFinalisation(String state) {
         switches.stateAfterFinalisation = state;
+    }
+
+    /** From now on the client secret is another one, and no token issued so far is valid. */
+    public void rotateSecret() {
+        switches.clientSecret = "not-a-secret-either+only/for=" + UUID.randomUUID();
+        revokeTokens();
     }
 
     public void revokeTokens() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Scopes and who may do what with them (API document, "Scope management"; P2, P3, P9, P12). */
+/** Scopes and who may do what with them (P2, P3, P9, P12). */
 class ScopeAccessIT {
 
     private final PlatformSimulator platform = PlatformSimulator.start();

@@ -13,13 +13,9 @@ import java.util.Map;
 final class TokenEndpoint implements Endpoint {
 
     static final String CLIENT_ID = "connector@simulator";
-    static final String CLIENT_SECRET = "not-a-secret+only/for=tests";
     static final String PROJECT_ID = "270000000000000001";
     static final String SCOPE = "openid profile email urn:zitadel:iam:user:resourceowner urn:zitadel:iam:org:projects:roles"
             + " urn:zitadel:iam:org:project:id:" + PROJECT_ID + ":aud";
-
-    private static final String BASIC = "Basic " + Base64.getEncoder()
-            .encodeToString((CLIENT_ID + ":" + CLIENT_SECRET).getBytes(StandardCharsets.UTF_8));
 
     private final Tokens tokens;
     private final Switches switches;
@@ -42,7 +38,7 @@ final class TokenEndpoint implements Endpoint {
     private Answer token(HttpExchange exchange) throws IOException {
         Requests.requireMethod(exchange, "POST");
         Requests.requireContentType(exchange, "application/x-www-form-urlencoded");
-        if (!BASIC.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        if (!basic().equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             throw HttpRefusal.expected(401, "invalid_client");
         }
         Map<String, String> form = form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
@@ -54,6 +50,10 @@ final class TokenEndpoint implements Endpoint {
         }
         return Answer.json(200, Map.of("access_token", tokens.issue(), "token_type", "Bearer",
                 "expires_in", switches.tokenLifetime.toSeconds()));
+    }
+
+    private String basic() {
+        return "Basic " + Base64.getEncoder().encodeToString((CLIENT_ID + ":" + switches.clientSecret).getBytes(StandardCharsets.UTF_8));
     }
 
     private static Map<String, String> form(String body) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Upload rules of the API document, at the blob host and on the cluster-local path (B68, S5). */
+/** What is accepted as an upload, at the blob host and on the cluster-local path (B68, S5). */
 class UploadRulesIT {
 
     private static final String KEY = "acme/1_ENG/42";
