@@ -3,6 +3,7 @@ package io.confluenceconnector.http;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import java.io.IOException;
@@ -36,9 +37,12 @@ public final class TrustedCertificates {
     private static final char[] NO_PASSWORD = new char[0];
 
     private final List<X509Certificate> authorities;
+    /** One for all connections: it checks, and remembers nothing of them. */
+    private final TrustManager[] trust;
 
     private TrustedCertificates(List<X509Certificate> authorities) {
         this.authorities = List.copyOf(authorities);
+        this.trust = trust(this.authorities);
     }
 
     /**
@@ -80,18 +84,30 @@ public final class TrustedCertificates {
     /** Also shows a client certificate of our own to servers that ask for one. */
     SSLContext sslContext(Optional<HttpProxy.ClientCertificate> ours) {
         try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(ours.isPresent() ? keyManagers(ours.get()) : new KeyManager[0], trust, null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw noTls(e);
+        }
+    }
+
+    private static TrustManager[] trust(List<X509Certificate> authorities) {
+        try {
             KeyStore store = emptyKeyStore();
             for (int i = 0; i < authorities.size(); i++) {
                 store.setCertificateEntry("authority-" + i, authorities.get(i));
             }
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(ours.isPresent() ? keyManagers(ours.get()) : new KeyManager[0], trust.getTrustManagers(), null);
-            return context;
+            return trust.getTrustManagers();
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("This Java runtime cannot set up TLS", e);
+            throw noTls(e);
         }
+    }
+
+    private static IllegalStateException noTls(Exception reason) {
+        return new IllegalStateException("This Java runtime cannot set up TLS", reason);
     }
 
     private static KeyManager[] keyManagers(HttpProxy.ClientCertificate ours) throws GeneralSecurityException, IOException {

@@ -49,6 +49,7 @@ import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -157,6 +158,7 @@ public final class TenantRuntime implements AutoCloseable {
     private void prepare(CamelContext context) {
         GuardedHttpComponents.addTo(context, beans.http(process), permit);
         context.getCamelContextExtension().addInterceptStrategy(new StepContext(name()));
+        describeOnce(context);
         context.getRegistry().bind(LogLanguage.NAME, new LogLanguage(context));
         context.getGlobalOptions().put(Exchange.LOG_EIP_LANGUAGE, LogLanguage.NAME);
         context.getManagementStrategy().setManagementObjectNameStrategy(new NamesWithoutTracers(context));
@@ -169,6 +171,12 @@ public final class TenantRuntime implements AutoCloseable {
         pool(context, "items", concurrency);
         pool(context, "batches", (concurrency + PAGES_PER_BATCH - 1) / PAGES_PER_BATCH + 1);
         pool(context, "listings", Math.min(concurrency, LISTINGS_SIDE_BY_SIDE));
+    }
+
+    /** Beans per context and MBeans per process: Camel would describe a bean at each of its steps, and an MBean with each route of each tenant. */
+    static void describeOnce(CamelContext context) {
+        ServiceHelper.startService(context.getComponent("bean")); // it keeps no descriptions before it is started
+        context.getCamelContextExtension().setManagementMBeanAssembler(new SharedMBeanInfos(context));
     }
 
     /** Camel's own counters and timings of every route, under their usual names. */
