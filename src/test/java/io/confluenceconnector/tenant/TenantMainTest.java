@@ -67,6 +67,17 @@ class TenantMainTest {
     }
 
     @Test
+    @DisplayName("S12, S16: streams are neither cached nor spooled to a disk, and nothing is traced or remembered of messages")
+    void shouldKeepNothingOfMessages() throws Exception {
+        // when
+        CamelContext context = context(Map.of());
+
+        // then
+        assertThat(List.of(context.isStreamCaching(), context.getStreamCachingStrategy().isSpoolEnabled(), context.isTracing(),
+                context.isBacklogTracing(), context.isDebugging(), context.isMessageHistory())).containsOnly(false);
+    }
+
+    @Test
     void shouldTakeTunablesOfRoutes() throws Exception {
         // given
         set("retry.attempts", "7");
