@@ -113,7 +113,7 @@ public final class Deletion {
         Set<String> due = new HashSet<>(by.get(Verdict.CONFIRMED));
         Set<String> waiting = new HashSet<>();
         for (String id : by.get(Verdict.INDEX_ONLY)) {
-            boolean again = pending.ask(keys.key(diff.space(), id)) >= 2;
+            boolean again = pending.ask(keys.key(diff.space(), id)) >= PendingConfirmations.CYCLES;
             (again || approved ? due : waiting).add(id);
         }
         boolean held = !approved && DeletionDecision.exceeds(due.size(), diff.stored(), maxDeletePercent);

@@ -154,7 +154,8 @@ public final class RemovedSpaces {
             case UNANSWERED -> withhold(candidate, State.UNANSWERED, cycle,
                     "Confluence did not answer whether a missing space is still selected: it is kept");
             case PENDING -> withhold(candidate, State.PENDING, cycle, "A space is missing: it is removed when as many"
-                    + " consecutive cycles as processing.removedSpaceGraceCycles have missed it");
+                    + " consecutive cycles as processing.removedSpaceGraceCycles have missed it, and two where only the"
+                    + " search index could be asked");
             case DUE, HELD -> {
                 // reported when all candidates are known, since too many at once are held
             }
@@ -165,9 +166,14 @@ public final class RemovedSpaces {
         return switch (check.verdict()) {
             case VETOED -> RemovalDecision.VETOED;
             case NO_ANSWER -> RemovalDecision.UNANSWERED;
-            case CONFIRMED, INDEX_ONLY -> missing.ask(candidate.scope().id()) < graceCycles && !approvals.given()
-                    ? RemovalDecision.PENDING : RemovalDecision.DUE;
+            case CONFIRMED -> afterCycles(graceCycles, candidate);
+            case INDEX_ONLY -> afterCycles(Math.max(graceCycles, PendingConfirmations.CYCLES), candidate);
         };
+    }
+
+    private RemovalDecision afterCycles(int needed, RemovalCandidate candidate) {
+        return missing.ask(candidate.scope().id()) < needed && !approvals.given()
+                ? RemovalDecision.PENDING : RemovalDecision.DUE;
     }
 
     /** Holds all removals when more than half of the tenant's spaces would go at once (P12 d). */

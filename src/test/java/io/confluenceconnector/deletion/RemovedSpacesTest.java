@@ -62,8 +62,12 @@ class RemovedSpacesTest {
     private SyncCycle cycle;
 
     private RemovedSpaces removedFrom(ConfluenceApi api, boolean mayReadPages) {
+        return removedFrom(api, mayReadPages, 2);
+    }
+
+    private RemovedSpaces removedFrom(ConfluenceApi api, boolean mayReadPages, int graceCycles) {
         return new RemovedSpaces(api, PLATFORM, KEYS, new SelectionRules("kb", "kb-all", Set.of("global"),
-                OptionalInt.empty(), new AttachmentSelection(false, Set.of(), 0)), 2, () -> mayReadPages,
+                OptionalInt.empty(), new AttachmentSelection(false, Set.of(), 0)), graceCycles, () -> mayReadPages,
                 new PendingConfirmations(), approvals);
     }
 
@@ -118,6 +122,25 @@ class RemovedSpacesTest {
         // then
         assertThat(first).isEmpty();
         assertThat(pending).isEqualTo(1);
+        assertThat(second).containsExactly("OLD");
+    }
+
+    /** P11, P12: the index may lose a space for one cycle, however few the operator wants to wait. */
+    @ParameterizedTest
+    @CsvSource({"true, 1", "false, 0"})
+    void shouldNotBelieveTheIndexAloneInOneCycle(boolean mayReadPages, int dueInFirst) {
+        // given
+        removed = removedFrom(new CloudApi(URI.create("https://acme.atlassian.net"), URI.create("https://api.atlassian.com")),
+                mayReadPages, 1);
+        confluence.answers("space%20%3D%20%22OLD%22", results()).answers("id=77", results())
+                .answers("cql=id%20in%20(77)", results());
+
+        // when
+        Set<String> first = round(scopes(THREE), discovery(true, "1", "2"));
+        Set<String> second = round(scopes(THREE), discovery(true, "1", "2"));
+
+        // then
+        assertThat(first).hasSize(dueInFirst);
         assertThat(second).containsExactly("OLD");
     }
 
