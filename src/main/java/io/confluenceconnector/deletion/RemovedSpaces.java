@@ -43,16 +43,18 @@ public final class RemovedSpaces {
     private final int graceCycles;
     private final BooleanSupplier mayReadPages;
     private final PendingConfirmations missing;
+    private final HeldSpaces heldSpaces;
     private final Approvals approvals;
 
     /**
      * @param graceCycles  consecutive cycles in which a space must be missing
      * @param mayReadPages whether the Cloud token has {@code read:page:confluence}
      * @param missing      spaces missing in earlier cycles of this process
+     * @param heldSpaces   spaces whose deletions an operator was to approve when they were last seen
      */
     public RemovedSpaces(ConfluenceApi confluence, PlatformApi platform, ContentKeys keys, SelectionRules rules,
                          int graceCycles, BooleanSupplier mayReadPages, PendingConfirmations missing,
-                         Approvals approvals) {
+                         HeldSpaces heldSpaces, Approvals approvals) {
         this.confluence = confluence;
         this.platform = platform;
         this.keys = keys;
@@ -60,6 +62,7 @@ public final class RemovedSpaces {
         this.graceCycles = graceCycles;
         this.mayReadPages = mayReadPages;
         this.missing = missing;
+        this.heldSpaces = heldSpaces;
         this.approvals = approvals;
     }
 
@@ -176,17 +179,30 @@ public final class RemovedSpaces {
                 ? RemovalDecision.PENDING : RemovalDecision.DUE;
     }
 
-    /** Holds all removals when more than half of the tenant's spaces would go at once (P12 d). */
+    /**
+     * Holds all removals when more than half of the tenant's spaces would go at once (P12 d), and those of spaces whose
+     * deletions are held (P11), until an operator approves.
+     */
     public void decide(@ExchangeProperty(Round.PROPERTY) Round round, @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
         missing.nextCycle();
-        List<RemovalCandidate> due = round.due();
-        if (due.size() * 2 > round.spaceScopes && !approvals.given()) {
+        boolean tooMany = round.due().size() * 2 > round.spaceScopes;
+        if (!approvals.given()) {
             round.removals.replaceAll(removal -> removal.decision() == RemovalDecision.DUE
-                    ? new Removal(removal.candidate(), removal.files(), RemovalDecision.HELD) : removal);
-            due.forEach(candidate -> withhold(candidate, State.HELD, cycle,
-                    "More than half of the tenant's spaces would be removed: held until an operator approves"));
+                    ? unlessHeld(removal, tooMany, cycle) : removal);
         }
         approvals.used(); // nothing later in the cycle asks for it
+    }
+
+    private Removal unlessHeld(Removal removal, boolean tooMany, SyncCycle cycle) {
+        RemovalCandidate candidate = removal.candidate();
+        if (!tooMany && !heldSpaces.contains(candidate.space().id())) {
+            return removal;
+        }
+        withhold(candidate, State.HELD, cycle, tooMany
+                ? "More than half of the tenant's spaces would be removed: held until an operator approves"
+                : "A space is missing of which more was to be deleted than processing.maxDeletePercent allows: held until an"
+                        + " operator approves");
+        return new Removal(candidate, removal.files(), RemovalDecision.HELD);
     }
 
     private static void withhold(RemovalCandidate candidate, State state, SyncCycle cycle, String reason) {

@@ -54,6 +54,7 @@ class RemovedSpacesTest {
     private static final String[] THREE = {"confc:acme:1:HR", "confc:acme:2:IT", "confc:acme:3:OLD"};
 
     private final Approvals approvals = new Approvals();
+    private final HeldSpaces heldSpaces = new HeldSpaces();
     private final CannedConfluence confluence = new CannedConfluence();
     private RemovedSpaces removed = removedFrom(new DataCenterApi(URI.create("https://wiki.example.org")), false);
     private final SyncPlan plan = new SyncPlan();
@@ -68,7 +69,7 @@ class RemovedSpacesTest {
     private RemovedSpaces removedFrom(ConfluenceApi api, boolean mayReadPages, int graceCycles) {
         return new RemovedSpaces(api, PLATFORM, KEYS, new SelectionRules("kb", "kb-all", Set.of("global"),
                 OptionalInt.empty(), new AttachmentSelection(false, Set.of(), 0)), graceCycles, () -> mayReadPages,
-                new PendingConfirmations(), approvals);
+                new PendingConfirmations(), heldSpaces, approvals);
     }
 
     private static ScopeTree scopes(String... marks) {
