@@ -136,7 +136,7 @@ public final class Connector implements AutoCloseable {
         Optional<Cluster> cluster = settings.cluster().map(pods -> Cluster.of(pods, tenants));
         List<HealthCheck> checks = new ArrayList<>(List.of(reload));
         cluster.ifPresent(checks::add);
-        Management management = Management.start(settings, metrics, history, checks, tenants::running);
+        Management management = Management.start(settings, metrics, history, checks, tenants);
         Connector connector = new Connector(tenants, management, cluster, settings.shutdownTimeout());
         connector.startTenants(() -> {
             reload.start();

@@ -70,12 +70,12 @@ public final class Reload implements HealthCheck {
     }
 
     /**
-     * Starts all tenants.
+     * Starts all tenants, before the first look; meanwhile {@link #check} answers.
      *
      * @throws RouteFilesRejectedException when the route files do more than routes may (S24)
      * @throws TenantStartException        when Camel cannot build the routes
      */
-    public synchronized void start() {
+    public void start() {
         tenants.start(accepted.tenants(), routes);
     }
 

@@ -19,8 +19,11 @@ import javax.management.ObjectName;
 import javax.management.StandardMBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import static io.confluenceconnector.reload.ReloadFixture.LABEL;
@@ -60,6 +63,30 @@ class ReloadIT {
                 await().atMost(PATIENCE).untilTrue(goOn);
             }
         });
+    }
+
+    @Test
+    void shouldAnswerWhileTenantsAreLoaded() throws Exception {
+        // given
+        AtomicBoolean goOn = new AtomicBoolean();
+        fixture.saveTenant("acme", fixture.yaml());
+        CountDownLatch loading = new CountDownLatch(1);
+        fixture.onLoad(name -> {
+            loading.countDown();
+            await().atMost(PATIENCE).untilTrue(goOn);
+        });
+
+        // when
+        CompletableFuture<Reload> start = CompletableFuture.supplyAsync(fixture::start);
+        loading.await();
+        CompletableFuture<List<Object>> answers = CompletableFuture.supplyAsync(() ->
+                List.of(fixture.running(), fixture.expected(), fixture.check().up()));
+
+        // then
+        assertThat(answers).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(List.of(List.of(), 1, true));
+        goOn.set(true);
+        assertThat(start).succeedsWithin(PATIENCE);
+        assertThat(fixture.running()).containsExactly("acme");
     }
 
     @Test
