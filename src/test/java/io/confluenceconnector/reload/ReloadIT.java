@@ -259,10 +259,15 @@ class ReloadIT {
         boolean downMeanwhile = !reload.check().up();
 
         // when
-        fixture.saveTenant("acme", fixture.yaml());
-        fixture.look();
+        try (CapturedLog log = CapturedLog.json()) {
+            fixture.saveTenant("acme", fixture.yaml());
+            fixture.look();
+            fixture.look();
 
-        // then
+            // then
+            assertThat(log.events()).singleElement().satisfies(event -> assertThat(event).containsEntry("event", "tenant.restored")
+                    .containsEntry("level", "INFO").containsEntry("tenantName", "acme").containsEntry("file", "acme-tenant-config.yaml"));
+        }
         assertThat(downMeanwhile).isTrue();
         assertThat(reload.check().up()).isTrue();
         assertThat(fixture.tenant("acme")).containsSame(acme);
@@ -403,10 +408,13 @@ class ReloadIT {
             "uri: direct:ownership-check | uri: [                        | text that is not valid YAML",
             "id: stage-diff              | id: stage-ownership-check     | stage-ownership-check",
             "description: May this       | discription: May this         | discription"})
-    void shouldKeepOldRoutesWhenFileIsBroken(String original, String mistake, String found) {
+    void shouldKeepOldRoutesWhenFileIsBroken(String original, String mistake, String found) throws Exception {
         // given
         Reload reload = startAcme();
         TenantRuntime acme = fixture.awaitTenant("acme");
+
+        Path file = fixture.routes.resolve("sync-cycle.camel.yaml");
+        String valid = Files.readString(file);
 
         // when
         try (CapturedLog log = CapturedLog.json()) {
@@ -416,13 +424,21 @@ class ReloadIT {
 
             // then
             assertThat(log.events(EventName.ROUTES_RELOADED)).singleElement().satisfies(event -> assertThat(event)
-                    .containsEntry("outcome", "failure").extractingByKey("problems").asString()
+                    .containsEntry("outcome", "failure").containsEntry("level", "ERROR").extractingByKey("problems").asString()
                     .contains(found).containsAnyOf("sync-cycle.camel.yaml", "stage-ownership-check"));
         }
         assertThat(fixture.tenant("acme")).containsSame(acme);
         assertThat(acme.runCycle().orElseThrow().outcome()).isEqualTo(CycleOutcome.SUCCESS);
         assertThat(reload.check().up()).isFalse();
         assertThat(reload.check().fields().get("rejectedRoutes")).asString().contains(found);
+        try (CapturedLog log = CapturedLog.json()) {
+            fixture.save(file, valid);
+            fixture.look();
+            fixture.look();
+            assertThat(log.events()).singleElement().satisfies(event -> assertThat(event).containsEntry("event", "routes.reloaded")
+                    .containsEntry("level", "INFO").containsEntry("outcome", "success"));
+        }
+        assertThat(reload.check().up()).isTrue();
     }
 
     @Test
