@@ -75,7 +75,7 @@ public enum EventName {
             "Images have become part of their page; says how many, and why others have not (P15)."),
     ATTACHMENT_INGESTED("attachment.ingested", INGEST, INFO, "An attachment is stored in the knowledge base."),
     ITEM_MOVED("item.moved", MOVE, INFO, "The address of a stored item was refreshed after a move or a renaming, without an upload (P7)."),
-    ITEM_SKIPPED("item.skipped", INGEST, INFO, "An item is left out on purpose; says why."),
+    ITEM_SKIPPED("item.skipped", INGEST, INFO, "An item is left out on purpose; says why. At DEBUG when this version was left out before."),
     ITEM_FAILED("item.failed", INGEST, WARN, "An item could not be processed; says why and what will happen next."),
 
     EXTENSION_FAILED("extension.failed", INGEST, WARN,
