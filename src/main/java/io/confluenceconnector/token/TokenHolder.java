@@ -124,7 +124,7 @@ public final class TokenHolder {
             lock.unlock();
         }
         Event.of(EventName.TOKEN_FETCHED).outcome(Outcome.SUCCESS).field("system", system)
-                .field("lifetime", Duration.between(clock.instant(), fresh.expiresAt()))
+                .field("lifetimeSeconds", Duration.between(clock.instant(), fresh.expiresAt()))
                 .log(LOG, "Access token fetched");
     }
 
