@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.confluenceconnector.gateway.RetryDelay;
 import io.confluenceconnector.gateway.TransientException;
 import io.confluenceconnector.gateway.UnauthorizedException;
+import io.confluenceconnector.logging.Redaction;
 import io.confluenceconnector.secret.Secret;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -377,6 +379,16 @@ class TokenHolderTest {
     void shouldNeverBeDueWhereThereAreNoTokens() throws InterruptedException {
         // when / then
         assertThat(TokenHolder.none("Confluence").beginFetch(exchange())).isFalse();
+    }
+
+    @Test
+    @DisplayName("S9: the log knows a token from the moment on that it is there")
+    void shouldMakeTokensKnownToTheLog() throws InterruptedException {
+        // when
+        fetch(answer("token-that-is-hushed", 3600));
+
+        // then
+        assertThat(Redaction.redact("<token-that-is-hushed>")).isEqualTo("<[Redacted]>");
     }
 
     @Test
