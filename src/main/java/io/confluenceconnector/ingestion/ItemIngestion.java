@@ -72,7 +72,7 @@ public final class ItemIngestion {
 
     public Registration registered(@ExchangeProperty(UPLOAD) Upload upload, @Body JsonNode data) {
         Registered registered = requests.registered(data);
-        return new Registration(registered.contentId(), Secret.of(registered.uploadUrl()),
+        return new Registration(Secret.of(registered.uploadUrl()),
                 requests.finalise(upload.description(), upload.versionTimestamp(), registered.readUrl()));
     }
 
@@ -102,18 +102,14 @@ public final class ItemIngestion {
         return upload != null && !upload.known() && (registration != null || !(failure instanceof PermanentException));
     }
 
-    /** The question for a registration that may have taken effect although no answer told of it. */
-    public PlatformRequest findUnanswered(@ExchangeProperty(UPLOAD) Upload upload) {
+    /** What is stored under the item's key: also a registration whose answer was lost. */
+    public PlatformRequest findRegistered(@ExchangeProperty(UPLOAD) Upload upload) {
         return platform.contentWithKeys(List.of(upload.description().key()));
     }
 
-    /** The ids of what was registered and never finalised. */
-    public List<String> unanswered(@Body JsonNode data) {
+    /** The ids of what was registered and never finalised: not of what took effect although its answer was lost, nor of another process's. */
+    public List<String> unfinished(@Body JsonNode data) {
         return PlatformAnswer.storedContents(data).stream().filter(ContentRequests::isPending).map(StoredContent::id).toList();
-    }
-
-    public List<String> answered(@ExchangeProperty(Registration.PROPERTY) Registration registration) {
-        return List.of(registration.contentId());
     }
 
     public PlatformRequest withdraw(@ExchangeProperty("withdrawn") List<String> contentIds) {

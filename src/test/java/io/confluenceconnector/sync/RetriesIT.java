@@ -153,6 +153,24 @@ class RetriesIT {
     }
 
     @Test
+    @DisplayName("P10: what was finalised is no registration to withdraw, whoever did it and whether or not an answer told of it")
+    void shouldKeepFailedItemThatIsFinalisedAllTheSame() {
+        try (TenantFixture tenant = TenantFixture.of(Setup.DATA_CENTER).start()) {
+            // given
+            page(tenant);
+            tenant.platform.fault(Operations.FINALISE, FOR_EVER, io.confluenceconnector.simulator.platform.Fault
+                    .afterEffect(io.confluenceconnector.simulator.platform.Fault.resetConnection()));
+
+            // when
+            CycleReport report = tenant.cycle();
+
+            // then
+            assertThat(report.total(Count.PAGES_FAILED)).isEqualTo(1);
+            assertThat(tenant).holdsExactlyWhatIsSelected();
+        }
+    }
+
+    @Test
     @DisplayName("B11: a listing that had to ask for less has all tries for the smallest page")
     void shouldListWithAllTriesAfterAskingForLess() {
         try (TenantFixture tenant = TenantFixture.of(Setup.DATA_CENTER).start()) {
