@@ -127,16 +127,25 @@ public final class ItemIngestion {
                        @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                        @ExchangeProperty("failure") Exception thrown) {
         Exception failure = withoutSplit(thrown);
+        cycle.doomIfHopeless(failure);
+        countFailed(item, known, cycle, SafeError.reason(failure))
+                .in(Event.of(EventName.ITEM_FAILED)).error(failure).log(LOG, "Item failed");
+    }
+
+    /** Counts an item that was not begun, for a reason that was reported for all such items together. */
+    void notTried(Item item, boolean known, SyncCycle cycle, String reason) {
+        countFailed(item, known, cycle, reason);
+    }
+
+    private ItemFailure countFailed(Item item, boolean known, SyncCycle cycle, String reason) {
         failedUpdates.remember(item); // a new one may have been registered although no answer came: the diff would believe that
         cycle.failedItem(item.itemId());
-        cycle.doomIfHopeless(failure);
-        ItemFailure failed = new ItemFailure(item.space().key(), kind(item), Sensitive.id(item.itemId()),
-                SafeError.reason(failure),
+        ItemFailure failed = new ItemFailure(item.space().key(), kind(item), Sensitive.id(item.itemId()), reason,
                 known ? "the stored version stays; tried again in the next cycle"
                         : "not stored; tried again in the next cycle");
         cycle.fail(failed, isPage(item) ? Count.PAGES_FAILED : Count.ATTACHMENTS_FAILED);
         cycle.advance(1);
-        failed.in(Event.of(EventName.ITEM_FAILED)).error(failure).log(LOG, "Item failed");
+        return failed;
     }
 
     /** The failure itself, without what Camel's splitter wraps around it. */
