@@ -43,11 +43,18 @@ record SelectionQuestion(SelectionRules rules, Discovery discovery, SyncPlan pla
 
     /**
      * Whether the cycle itself knows why a stored item must stay, whatever Confluence says of its page: it could not be read
-     * (P6), an extension leaves it alone, or it is selected in a space where nobody has stored it yet (P11).
+     * (P6), an extension leaves it alone, it is selected in a space where nobody has stored it yet (P11), or it is an image
+     * whose page has not taken it in (P15).
      */
     boolean mustStay(String itemId) {
         return discovery.protectedItems().contains(itemId) || cycle.hasFailed(itemId)
-                || discovered(itemId).map(item -> discovery.vetoes().leavesAlone(item) || !isPlanned(item.space())).orElse(false);
+                || discovered(itemId).map(item -> discovery.vetoes().leavesAlone(item) || !isPlanned(item.space())).orElse(false)
+                || isInlined(itemId) && mustStay(DeletionCheck.pageId(itemId));
+    }
+
+    private boolean isInlined(String itemId) {
+        return discovery.images().getOrDefault(DeletionCheck.pageId(itemId), List.of()).stream()
+                .anyMatch(image -> image.itemId().equals(itemId));
     }
 
     private Optional<Item> discovered(String itemId) {

@@ -126,7 +126,7 @@ public final class PageUpload {
                                        @ExchangeProperty(Extensions.METADATA) Map<String, Object> extraMetadata) {
         String scopeId = scopes.of(content.page().space()).orElseThrow().id();
         return new ItemIngestion.Upload(content.page(), content.known(), descriptions.page(content, scopeId, extraMetadata),
-                content.page().updatedAt());
+                content.versionTimestamp());
     }
 
     /** What extension routes see of a page. */
