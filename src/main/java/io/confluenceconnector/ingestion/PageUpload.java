@@ -112,6 +112,10 @@ public final class PageUpload {
         try {
             ContentReader reader = new ContentReader();
             Content content = reader.read(record);
+            if (!content.space().equals(page.space())) {
+                return new FetchedPage.Failed(page, planned.known(), new PermanentException("The page has moved to another space"
+                        + " since it was found, or the other way round. The next cycle looks again."));
+            }
             Page current = new PageReader(api, reader, syncLabels).page(page.kind(), content, record);
             return new FetchedPage.Complete(new PageContent(current, planned.known(), content.title(),
                     value.textValue().getBytes(StandardCharsets.UTF_8)));

@@ -111,6 +111,34 @@ class DeletionIT {
         }
     }
 
+    /** P11: a body that comes from the former space, as an index or a cache remembers it, is no copy in the new one. */
+    @Test
+    void shouldKeepMovedPageWhoseBodyComesFromItsFormerSpace() {
+        try (TenantFixture tenant = TenantFixture.of(Setup.DATA_CENTER).start()) {
+            // given
+            List<SimContent> pages = pages(tenant, 2);
+            tenant.cycle();
+            tenant.confluence.move(pages.get(0), tenant.confluence.space("NEW", "New", "global"));
+            tenant.confluence.fault(request -> request.parameter("cql").orElse("").startsWith("id in"), FOR_EVER,
+                    Fault.rewriteJson(answer -> {
+                        answer.path("results").forEach(record -> ((ObjectNode) record.path("space"))
+                                .put("id", pages.get(1).space().id()).put("key", "DOC"));
+                        return answer;
+                    }));
+
+            // when
+            CycleReport report = tenant.cycle();
+            Set<String> kept = Set.copyOf(tenant.platform.contents().keySet());
+            tenant.confluence.clearFaults();
+            tenant.cycle();
+
+            // then
+            assertThat(report.failedItems()).isEqualTo(1);
+            assertThat(kept).hasSize(2);
+            assertThat(tenant).holdsExactlyWhatIsSelected();
+        }
+    }
+
     /** P6: whatever cannot be read of a page with the all label, what lies below it stays, in every cycle. */
     @ParameterizedTest
     @CsvSource({"CLOUD, space", "CLOUD, metadata", "DATA_CENTER, space", "DATA_CENTER, metadata"})
