@@ -48,6 +48,7 @@ class DeletionCheckTest {
     private final SyncCycle cycle =
             new SyncCycle("c", Instant.parse("2026-03-10T12:00:00Z"), CycleListener.NONE, Clock.systemUTC());
     private Vetoes vetoes = Vetoes.NONE;
+    private boolean attachmentsEnabled = true;
 
     private Map<String, Verdict> verdicts(String... deleted) {
         Discovery discovery = new Discovery(Map.of("10", SELECTED, "30", MOVED), Map.of(), Map.of("10", List.of(INLINED)), Set.of(),
@@ -56,7 +57,7 @@ class DeletionCheckTest {
         plan.ingestAgain(SPACE, List.of());
         plan.ingestAgain(MOVED.space(), List.of());
         SelectionQuestion question = new SelectionQuestion(new SelectionRules("kb", "kb-all", Set.of("global"),
-                OptionalInt.empty(), new AttachmentSelection(true, Set.of("application/pdf"), 9)), discovery, plan, cycle);
+                OptionalInt.empty(), new AttachmentSelection(attachmentsEnabled, Set.of("application/pdf"), 9)), discovery, plan, cycle);
         DeletionCheck check = new DeletionCheck(API, question, new DataCenterPageCheck(API, question),
                 List.of(new SpaceDiff(SPACE, List.of(), List.of(), List.of(), Set.of(deleted), 100)));
         confluence.answer(check.inquiry());
@@ -83,6 +84,17 @@ class DeletionCheckTest {
 
         // when / then
         assertThat(verdicts("10::a")).isEqualTo(Map.of("10::a", expected));
+    }
+
+    /** P11: the mode alone decides; a listing that is refused would keep them for ever. */
+    @Test
+    void shouldAskNobodyForAttachmentsThatAreSwitchedOff() {
+        // given
+        attachmentsEnabled = false;
+        confluence.answers("/content/10/child/attachment", "403");
+
+        // when / then
+        assertThat(verdicts("10::a", "10::b")).isEqualTo(Map.of("10::a", Verdict.CONFIRMED, "10::b", Verdict.CONFIRMED));
     }
 
     /** P11, P15: the page must have taken it in before its file goes. */
