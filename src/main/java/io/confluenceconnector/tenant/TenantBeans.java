@@ -11,6 +11,7 @@ import io.confluenceconnector.config.TenantConfig;
 import io.confluenceconnector.confluence.CloudApi;
 import io.confluenceconnector.confluence.ConfluenceAnswers;
 import io.confluenceconnector.confluence.ConfluenceApi;
+import io.confluenceconnector.confluence.ConfluenceRequest;
 import io.confluenceconnector.confluence.DataCenterApi;
 import io.confluenceconnector.confluence.XmlAnswer;
 import io.confluenceconnector.cycle.CycleListener;
@@ -31,11 +32,13 @@ import io.confluenceconnector.gateway.AnswerDrop;
 import io.confluenceconnector.gateway.HostGate;
 import io.confluenceconnector.gateway.NewCall;
 import io.confluenceconnector.gateway.RemoteSystem;
+import io.confluenceconnector.gateway.RequestAddress;
 import io.confluenceconnector.gateway.RetryDelay;
 import io.confluenceconnector.gateway.Throttle;
 import io.confluenceconnector.http.HttpSettings;
 import io.confluenceconnector.ingestion.AttachmentUpload;
 import io.confluenceconnector.ingestion.Ingestion;
+import io.confluenceconnector.ingestion.Registration;
 import io.confluenceconnector.metrics.MeasuredGate;
 import io.confluenceconnector.metrics.TenantMetrics;
 import io.confluenceconnector.ownership.Ownership;
@@ -43,6 +46,7 @@ import io.confluenceconnector.ownership.SignIn;
 import io.confluenceconnector.platform.ContentKeys;
 import io.confluenceconnector.platform.PlatformApi;
 import io.confluenceconnector.platform.PlatformBodies;
+import io.confluenceconnector.platform.PlatformRequest;
 import io.confluenceconnector.reconciliation.Reconciliation;
 import io.confluenceconnector.schedule.Cycles;
 import io.confluenceconnector.schedule.ProgressLog;
@@ -62,7 +66,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
@@ -192,37 +195,31 @@ final class TenantBeans {
         beans.put("uploadGate", upload == platform ? beans.get("platformGate") : upload);
         beans.put("confluenceToken", confluenceToken.orElseGet(() -> TokenHolder.none("Confluence")));
         beans.put("platformToken", platformToken.orElseGet(() -> TokenHolder.none("platform")));
-        beans.put("confluenceAnswerCheck", confluenceCheck(confluence, false, LARGEST_JSON_BYTES));
-        beans.put("downloadAnswerCheck", confluenceCheck(confluence, true, Long.MAX_VALUE)
-                .redirectedTo(gates.media()));
+        beans.put("confluenceAnswerCheck", check(RemoteSystem.CONFLUENCE, confluence, confluenceToken));
+        beans.put("downloadAnswerCheck", new AnswerCheck(RemoteSystem.CONFLUENCE, Optional.of(confluence),
+                confluenceToken.map(token -> token::dropAfterDownload), true, Long.MAX_VALUE, clock).redirectedTo(gates.media()));
         beans.put("platformAnswerCheck", check(RemoteSystem.PLATFORM, platform, platformToken));
         beans.put("uploadAnswerCheck", check(RemoteSystem.UPLOAD, upload, Optional.empty()));
         beans.put("confluenceTokenAnswerCheck",
                 check(RemoteSystem.CONFLUENCE_TOKEN, confluenceTokenGate, Optional.empty()));
         beans.put("platformTokenAnswerCheck", check(RemoteSystem.PLATFORM_TOKEN, platformTokenGate, Optional.empty()));
         beans.put("newCall", new NewCall());
+        beans.put("confluenceAddress", new RequestAddress<>("confluenceRequest", ConfluenceRequest.class, ConfluenceRequest::uri));
+        beans.put("platformAddress", new RequestAddress<>("platformRequest", PlatformRequest.class, PlatformRequest::uri));
+        beans.put("uploadAddress", new RequestAddress<>(Registration.PROPERTY, Registration.class, Registration::revealUploadUri));
         beans.put("answerDrop", new AnswerDrop());
         beans.put("confluenceAnswers", new ConfluenceAnswers());
         beans.put("xmlAnswer", new XmlAnswer());
         beans.put("platformBodies", new PlatformBodies(json, exchange -> platformToken.ifPresent(token -> token.drop(exchange))));
     }
 
-    private AnswerCheck confluenceCheck(HostGate gate, boolean anyMediaType, long maxBytes) {
-        return new AnswerCheck(RemoteSystem.CONFLUENCE, Optional.of(gate), drop(confluenceToken), anyMediaType,
-                maxBytes, clock);
-    }
-
     private AnswerCheck check(RemoteSystem system, HostGate gate, Optional<TokenHolder> token) {
-        return new AnswerCheck(system, Optional.of(gate), drop(token), false, LARGEST_JSON_BYTES, clock);
+        return new AnswerCheck(system, Optional.of(gate), token.map(holder -> holder::drop), false, LARGEST_JSON_BYTES, clock);
     }
 
     /** Depends on a property of the context, so that it is built once that knows its properties. */
     static RetryDelay retryDelay(Duration first) {
         return new RetryDelay(first, LONGEST_BACK_OFF, () -> ThreadLocalRandom.current().nextDouble());
-    }
-
-    private static Optional<Consumer<Exchange>> drop(Optional<TokenHolder> token) {
-        return token.map(holder -> holder::drop);
     }
 
     private void stages() {
