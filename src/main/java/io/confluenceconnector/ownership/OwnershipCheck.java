@@ -28,12 +28,15 @@ public final class OwnershipCheck {
 
     private final PlatformApi platform;
     private final String rootId;
+    private final String spaceMarkPrefix;
     private String mark;
     private boolean unreachable;
     private boolean claimed;
     private String userId = "";
     private Scope root;
     private Optional<Scope> formerRoot = Optional.empty();
+    private long formerChildrenInAll = Long.MAX_VALUE;
+    private int formerChildrenChecked;
     private List<Scope> children = List.of();
     private Optional<String> parentId = Optional.empty();
     private final Deque<String> path = new ArrayDeque<>();
@@ -41,9 +44,11 @@ public final class OwnershipCheck {
     private final Set<String> askedToMove = new HashSet<>();
     private int looks;
 
-    OwnershipCheck(PlatformApi platform, String rootId, String mark) {
+    /** @param spaceMarkPrefix what every space mark of this tenant starts with */
+    OwnershipCheck(PlatformApi platform, String rootId, String spaceMarkPrefix, String mark) {
         this.platform = platform;
         this.rootId = rootId;
+        this.spaceMarkPrefix = spaceMarkPrefix;
         this.mark = mark;
     }
 
@@ -136,6 +141,40 @@ public final class OwnershipCheck {
         return formerRoot.isPresent();
     }
 
+    public PlatformRequest grantFormerRead() {
+        return platform.grant(formerRoot.orElseThrow().id(), userId, READ_ACCESS);
+    }
+
+    /** Whether something below the former root has not been looked at yet; only then is any of it moved. */
+    public boolean hasFormerChildrenToCheck() {
+        return formerChildrenChecked < formerChildrenInAll;
+    }
+
+    public PlatformRequest formerChildrenToCheck() {
+        return platform.childScopes(formerRoot.orElseThrow().id(), formerChildrenChecked);
+    }
+
+    /** @throws OwnershipException when one of them is not ours: it need not be this tenant's former root */
+    public void formerChildrenChecked(JsonNode data) {
+        int read = formerChildrenOf(data).size();
+        formerChildrenChecked += read;
+        formerChildrenInAll = read == 0 ? formerChildrenChecked : PlatformAnswer.foundScopeCount(data);
+    }
+
+    /** Two tenants may have one mark, since one that does not run any more may be for the same instance. */
+    private List<Scope> formerChildrenOf(JsonNode data) {
+        List<Scope> found = PlatformAnswer.foundScopes(data);
+        if (found.stream().anyMatch(scope -> scope.externalId().isPresent()
+                && !scope.externalId().get().startsWith(spaceMarkPrefix))) {
+            throw new OwnershipException("Another scope than the one named by ingestion.scopeId carries this Confluence's mark,"
+                    + " and below it lies what is not this tenant's by its mark: that scope is left alone, and nothing is"
+                    + " claimed. Where it is another tenant's root, run that tenant with status deleted: this one goes on when"
+                    + " that is done. Where this tenant was renamed, give it its former name again. Where it is this tenant's"
+                    + " former root, take out of it what belongs to others.");
+        }
+        return found;
+    }
+
     public PlatformRequest grantFormerRoot() {
         return platform.grant(formerRoot.orElseThrow().id(), userId, ALL_ACCESS);
     }
@@ -144,10 +183,10 @@ public final class OwnershipCheck {
         return platform.childScopes(formerRoot.orElseThrow().id(), 0);
     }
 
-    /** @throws OwnershipException when the platform does not get on with moving them */
+    /** @throws OwnershipException when the platform does not get on with moving them, or one of them is not ours */
     public void formerChildrenRead(JsonNode data) {
         int before = children.size();
-        children = PlatformAnswer.foundScopes(data);
+        children = formerChildrenOf(data);
         looks = children.size() == before ? looks + 1 : 0;
         if (looks > MOST_LOOKS) {
             throw new OwnershipException("The platform does not move what lies below the former root scope: the change of"
