@@ -103,9 +103,8 @@ public final class OwnershipCheck {
                     + " instance (its mark differs from ours): nothing was written. Give this tenant a root scope of"
                     + " its own.");
         }
-        path.addFirst(root.name());
-        parentId = root.parentId();
         walked.add(root.id());
+        goUpFrom(root);
     }
 
     private boolean isOurs(String rootMark) {
@@ -131,10 +130,18 @@ public final class OwnershipCheck {
         return platform.scopesMarked(mark);
     }
 
-    /** Another scope with our mark is the root of before: the operator changed {@code scopeId} (P3). */
+    /**
+     * Another scope with our mark is the root of before: the operator changed {@code scopeId} (P3).
+     *
+     * @throws OwnershipException when the new root lies below it, and so would have to move below itself
+     */
     public void markFound(JsonNode data) {
         formerRoot = PlatformAnswer.foundScopes(data).stream()
                 .filter(scope -> !scope.id().equals(rootId)).findFirst();
+        if (formerRoot.filter(former -> walked.contains(former.id())).isPresent()) {
+            throw new OwnershipException("The root scope named by ingestion.scopeId lies below the former one, which is to be"
+                    + " emptied and deleted: nothing was moved. Name a folder that lies elsewhere, or move this one elsewhere.");
+        }
     }
 
     public boolean hasFormerRoot() {
@@ -250,11 +257,15 @@ public final class OwnershipCheck {
         Scope parent = PlatformAnswer.foundScopes(data).stream().findFirst()
                 .orElseThrow(() -> new OwnershipException("A parent of the root scope may not be read, so that the"
                         + " root's path is unknown: grant the service account READ on the folders above it."));
-        if (!walked.add(parent.id())) {
+        goUpFrom(parent);
+    }
+
+    private void goUpFrom(Scope scope) {
+        path.addFirst(scope.name());
+        parentId = scope.parentId();
+        if (parentId.isPresent() && !walked.add(parentId.get())) {
             throw new OwnershipException("The folders above the root scope go round in circles.");
         }
-        path.addFirst(parent.name());
-        parentId = parent.parentId();
     }
 
     /** The root scope; in a plan that found a former root, which it leaves alone, the one that holds the space scopes. */

@@ -108,10 +108,9 @@ class OwnershipCheckTest {
     void shouldNotWalkInCircles() throws IOException {
         // given
         check.rootRead(scopes(scope("root", "mid", MARK)));
-        check.parentRead(scopes(scope("mid", "root", "")));
 
         // when / then
-        assertThatThrownBy(() -> check.parentRead(scopes(scope("root", "mid", MARK))))
+        assertThatThrownBy(() -> check.parentRead(scopes(scope("mid", "root", ""))))
                 .isInstanceOf(OwnershipException.class).hasMessageContaining("circles");
     }
 
@@ -193,6 +192,21 @@ class OwnershipCheckTest {
         assertThatThrownBy(() -> check.formerChildrenChecked(children)).isInstanceOf(OwnershipException.class)
                 .hasMessageContaining("ingestion.scopeId").hasMessageContaining("status deleted");
         assertThatThrownBy(() -> check.formerChildrenRead(children)).isInstanceOf(OwnershipException.class);
+    }
+
+    @ParameterizedTest
+    @DisplayName("P3: the new root must not lie below the former one, at any depth: a plan knows only the scope right above")
+    @ValueSource(strings = {"mid", "top"})
+    void shouldRefuseRootBelowTheFormerOne(String former) throws IOException {
+        // given
+        check.rootRead(scopes(scope("root", "mid", "")));
+        if (former.equals("top")) {
+            check.parentRead(scopes(scope("mid", "top", "")));
+        }
+
+        // when / then
+        assertThatThrownBy(() -> check.markFound(scopes(scope(former, "", MARK)))).isInstanceOf(OwnershipException.class)
+                .hasMessageContaining("lies below the former one");
     }
 
     @Test

@@ -225,6 +225,27 @@ class OwnershipIT {
         }
     }
 
+    /** P3: at any depth, and before anything is moved. */
+    @Test
+    void shouldNotMoveTheFormerRootBelowItself() {
+        try (TenantFixture tenant = TenantFixture.of(Setup.CLOUD).start()) {
+            // given
+            labelledPage(tenant, "DOC");
+            tenant.cycle();
+            String folder = tenant.platform.createScope(tenant.rootScopeId(), "Folder", Optional.empty());
+            tenant.useRoot(tenant.platform.createScope(folder, "Inner", Optional.empty()));
+            tenant.platform.clearRequests();
+
+            // when
+            CycleReport report = tenant.cycle();
+
+            // then
+            assertThat(report.failure()).hasValueSatisfying(reason -> assertThat(reason)
+                    .contains("ingestion.scopeId", "lies below the former one"));
+            assertThat(tenant.platform.count(Operations.BULK_MOVE)).isZero();
+        }
+    }
+
     /** P9: that space fails, the others go on, and the scope stays as it was. */
     @Test
     void shouldLeaveSpaceScopeOfAnotherTenantAlone() {
