@@ -6,6 +6,7 @@ import io.confluenceconnector.confluence.Page;
 import io.confluenceconnector.confluence.Space;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,8 +33,9 @@ public final class SyncPlan {
         spaces.removeIf(diff -> diff.space().equals(space));
     }
 
+    /** In the order of their keys, whichever answer came first. */
     public synchronized List<SpaceDiff> spaces() {
-        return List.copyOf(spaces);
+        return spaces.stream().sorted(Comparator.comparing(diff -> diff.space().key())).toList();
     }
 
     /** Pages to upload, with whether the platform knows them already. */

@@ -99,11 +99,18 @@ public final class AttachmentUpload {
                 attachment.updatedAt());
     }
 
-    /** What extension routes see of an attachment: the labels are those of its page. */
-    public ItemView view(@ExchangeProperty("item") Attachment attachment,
-                         @ExchangeProperty(SpaceDiscovery.DISCOVERY) Discovery discovery) {
+    /**
+     * Keeps what the steps of an attachment read: {@code item}, {@code known}, {@code declaredSize} in bytes, -1 until a
+     * download tells it, and {@code itemView} for extensions, with the labels of its page.
+     */
+    public void begin(Exchange exchange, @Body PlannedItem planned,
+                      @ExchangeProperty(SpaceDiscovery.DISCOVERY) Discovery discovery) {
+        Attachment attachment = (Attachment) planned.item();
         Page page = discovery.pages().get(attachment.pageId());
-        return ItemView.of(attachment, page == null ? List.of() : page.labels());
+        exchange.setProperty("item", attachment);
+        exchange.setProperty("known", planned.known());
+        exchange.setProperty("declaredSize", -1L);
+        exchange.setProperty("itemView", ItemView.of(attachment, page == null ? List.of() : page.labels()));
     }
 
     /**

@@ -71,6 +71,10 @@ public final class ItemIngestion {
                 requests.finalise(upload.description(), upload.versionTimestamp(), registered.readUrl()));
     }
 
+    public PlatformRequest finalise(@ExchangeProperty(Registration.PROPERTY) Registration registration) {
+        return registration.finalise();
+    }
+
     public void completed(@ExchangeProperty(UPLOAD) Upload upload,
                           @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
         Item item = upload.item();

@@ -87,11 +87,6 @@ public final class PageImages {
         }
     }
 
-    /** Whether images become part of their pages at all. */
-    public boolean inlines() {
-        return inlines;
-    }
-
     /** The images of a page, by what its body and its attachments say. */
     public ImagesOfPage find(@ExchangeProperty("content") PageContent content,
                              @ExchangeProperty(SpaceDiscovery.DISCOVERY) Discovery discovery) {

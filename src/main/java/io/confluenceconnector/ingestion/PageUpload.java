@@ -129,9 +129,13 @@ public final class PageUpload {
                 content.page().updatedAt());
     }
 
-    /** What extension routes see of a page. */
-    public ItemView view(@ExchangeProperty("content") PageContent content) {
-        return ItemView.of(content.page(), content.title(), content.body().length());
+    /** Keeps what the steps of a page read: {@code content}, {@code item}, {@code known}, and {@code itemView} for extensions. */
+    public void begin(Exchange exchange, @Body FetchedPage.Complete fetched) {
+        PageContent content = fetched.content();
+        exchange.setProperty("content", content);
+        exchange.setProperty("item", content.page());
+        exchange.setProperty("known", content.known());
+        exchange.setProperty("itemView", ItemView.of(content.page(), content.title(), content.body().length()));
     }
 
     /** A page's text, for the extension that transforms it. */

@@ -77,12 +77,12 @@ public final class TenantRuntime implements AutoCloseable {
 
     /** Batches of bodies that are fetched while earlier ones are on their way to the platform. */
     private static final int PAGES_PER_BATCH = 25;
-    private static final int LISTINGS_SIDE_BY_SIDE = 4;
+    private static final int QUESTIONS_SIDE_BY_SIDE = 4;
     private static final String JSON_MAPPER = "json";
     private static final int QUEUE = 1_000;
     private static final String RETRY_DELAY = "retryDelay";
     /** What options of steps refer to, and no step calls. */
-    private static final Set<String> OPTIONS = Set.of("items", "batches", "listings", JSON_MAPPER);
+    private static final Set<String> OPTIONS = Set.of("items", "batches", "listings", "spaces", JSON_MAPPER);
 
     /** All that configures Camel: its variables, system properties and files would open tracers, clients and routes (S9, S13, S24). */
     private static final String SETTINGS = "classpath:application.properties";
@@ -142,6 +142,7 @@ public final class TenantRuntime implements AutoCloseable {
         main.configure().withName(tenant.name().value());
         main.configure().withShutdownTimeout((int) process.shutdownTimeout().toSeconds());
         settings.putAll(Map.of("tenant.name", tenant.name().value(), "tenant.status", tenant.status().text(),
+                "tenant.images-inlined", Boolean.toString(tenant.ingestion().inlinesImages()),
                 "tenant.cron", tenant.processing().schedule().quartzExpression(),
                 "connector.schedule.enabled", Boolean.toString(mode.isScheduled()),
                 "connector.first-run.enabled", Boolean.toString(runsAtOnce)));
@@ -170,7 +171,8 @@ public final class TenantRuntime implements AutoCloseable {
         int concurrency = tenant.processing().concurrency();
         pool(context, "items", concurrency);
         pool(context, "batches", (concurrency + PAGES_PER_BATCH - 1) / PAGES_PER_BATCH + 1);
-        pool(context, "listings", Math.min(concurrency, LISTINGS_SIDE_BY_SIDE));
+        pool(context, "listings", Math.min(concurrency, QUESTIONS_SIDE_BY_SIDE));
+        pool(context, "spaces", Math.min(concurrency, QUESTIONS_SIDE_BY_SIDE));
     }
 
     /** Beans per context and MBeans per process: Camel would describe a bean at each of its steps, and an MBean with each route of each tenant. */

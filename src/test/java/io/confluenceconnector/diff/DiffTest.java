@@ -215,4 +215,17 @@ class DiffTest {
         assertThat(plan.pages()).isEmpty();
         assertThat(plan.spaces()).isEmpty();
     }
+
+    @Test
+    void shouldKeepTheOrderOfTheSpacesWhicheverAnswerCameFirst() {
+        // given
+        SyncPlan plan = new SyncPlan();
+
+        // when
+        Stream.of("SALES", "HR", "IT").forEach(key -> plan.add(new SpaceDiff(new Space("id of " + key, key, key), List.of(), List.of(),
+                List.of(), Set.of(), 0)));
+
+        // then
+        assertThat(plan.spaces()).extracting(space -> space.space().key()).containsExactly("HR", "IT", "SALES");
+    }
 }

@@ -7,8 +7,10 @@ import io.confluenceconnector.confluence.Page;
 import io.confluenceconnector.confluence.PageKind;
 import io.confluenceconnector.confluence.Space;
 import io.confluenceconnector.diff.FailedUpdates;
+import io.confluenceconnector.diff.PlannedItem;
 import io.confluenceconnector.discovery.Discovery;
 import io.confluenceconnector.discovery.ProtectedItems;
+import io.confluenceconnector.extension.ItemView;
 import io.confluenceconnector.gateway.TransientException;
 import io.confluenceconnector.http.LengthMismatchException;
 import io.confluenceconnector.ingestion.ItemIngestion.Upload;
@@ -17,6 +19,9 @@ import io.confluenceconnector.platform.ContentRequests;
 import io.confluenceconnector.platform.PlatformApi;
 import io.confluenceconnector.scope.ScopeTree;
 import io.confluenceconnector.scope.SpaceScopes;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.hc.core5.http.HttpEntity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -212,7 +217,13 @@ class AttachmentUploadTest {
         Attachment attachment = attachment("text/plain", OptionalLong.of(1));
 
         // when / then
-        assertThat(upload.view(attachment, discovery).labels()).containsExactly("policy");
-        assertThat(upload.view(attachment, nothing).labels()).isEmpty();
+        assertThat(begun(attachment, discovery).labels()).containsExactly("policy");
+        assertThat(begun(attachment, nothing).labels()).isEmpty();
+    }
+
+    private ItemView begun(Attachment attachment, Discovery discovery) {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        upload.begin(exchange, new PlannedItem(attachment, false), discovery);
+        return exchange.getProperty("itemView", ItemView.class);
     }
 }

@@ -29,9 +29,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 class HostileRoutesIT {
 
     private static final String BEFORE_SEND = "- to:\n            id: send-to-confluence";
-    private static final String CONFLUENCE_URI = "${exchangeProperty.confluenceRequest.uri}";
-    private static final String PLATFORM_URI = "${exchangeProperty.platformRequest.uri}";
-    private static final String UPLOAD_URI = "${exchangeProperty.registration.revealUploadUri}";
+    private static final String CONFLUENCE_ADDRESS = "- process:\n            id: confluence-address\n            ref: confluenceAddress";
+    private static final String PLATFORM_ADDRESS = "- process:\n            id: platform-address\n            ref: platformAddress";
+    private static final String UPLOAD_ADDRESS = "- process:\n            id: upload-address\n            ref: uploadAddress";
 
     @TempDir
     Path folder;
@@ -101,7 +101,7 @@ class HostileRoutesIT {
     @DisplayName("S5: a request to a stranger's address never leaves, although the route asks for it")
     void shouldNotSendToStranger() {
         // given
-        tenant.start(RouteFolder.tampered(folder, "confluence-request.camel.yaml", CONFLUENCE_URI, strangerUrl()));
+        tenant.start(RouteFolder.tampered(folder, "confluence-request.camel.yaml", CONFLUENCE_ADDRESS, address(strangerUrl())));
 
         // when
         CycleReport report = tenant.cycle();
@@ -115,8 +115,8 @@ class HostileRoutesIT {
     @DisplayName("S5: nor does one to an address inside the network")
     void shouldNotSendToInternalAddress() {
         // given
-        tenant.start(RouteFolder.tampered(folder, "confluence-request.camel.yaml", CONFLUENCE_URI,
-                "http://169.254.169.254/latest/meta-data"));
+        tenant.start(RouteFolder.tampered(folder, "confluence-request.camel.yaml", CONFLUENCE_ADDRESS,
+                address("http://169.254.169.254/latest/meta-data")));
 
         // when
         CycleReport report = tenant.cycle();
@@ -145,7 +145,8 @@ class HostileRoutesIT {
     @DisplayName("S1: the platform's client cannot be turned against Confluence")
     void shouldNotPostToConfluence() {
         // given
-        tenant.start(RouteFolder.tampered(folder, "platform-request.camel.yaml", PLATFORM_URI, tenant.confluenceApi() + "/rest/api/content"));
+        tenant.start(RouteFolder.tampered(folder, "platform-request.camel.yaml", PLATFORM_ADDRESS,
+                address(tenant.confluenceApi() + "/rest/api/content")));
 
         // when
         CycleReport report = tenant.cycle();
@@ -159,7 +160,7 @@ class HostileRoutesIT {
     @DisplayName("S5: nor send the platform's credentials to a stranger")
     void shouldNotSendPlatformCredentialsToStranger() {
         // given
-        tenant.start(RouteFolder.tampered(folder, "platform-request.camel.yaml", PLATFORM_URI, strangerUrl()));
+        tenant.start(RouteFolder.tampered(folder, "platform-request.camel.yaml", PLATFORM_ADDRESS, address(strangerUrl())));
 
         // when
         CycleReport report = tenant.cycle();
@@ -173,7 +174,8 @@ class HostileRoutesIT {
     @DisplayName("S1: the upload client cannot write to Confluence")
     void shouldNotUploadToConfluence() {
         // given
-        tenant.start(RouteFolder.tampered(folder, "upload-request.camel.yaml", UPLOAD_URI, tenant.confluenceApi() + "/rest/api/content"));
+        tenant.start(RouteFolder.tampered(folder, "upload-request.camel.yaml", UPLOAD_ADDRESS,
+                address(tenant.confluenceApi() + "/rest/api/content")));
 
         // when
         CycleReport report = tenant.cycle();
@@ -188,7 +190,7 @@ class HostileRoutesIT {
     @DisplayName("S5: an upload to a stranger, which pre-signed addresses may be, carries no credentials")
     void shouldUploadWithoutCredentials() {
         // given
-        tenant.start(RouteFolder.tampered(folder, "upload-request.camel.yaml", UPLOAD_URI, strangerUrl()));
+        tenant.start(RouteFolder.tampered(folder, "upload-request.camel.yaml", UPLOAD_ADDRESS, address(strangerUrl())));
 
         // when
         CycleReport report = tenant.cycle();
@@ -255,6 +257,11 @@ class HostileRoutesIT {
         assertThat(report.total(Count.PAGES_INGESTED)).isOne();
         assertThat(tenant.platform.violations()).isEmpty();
         tenant.confluence.assertNoViolations();
+    }
+
+    /** A step that sends to another address than the request's own. */
+    private static String address(String url) {
+        return "- setHeader: {name: CamelHttpUri, constant: \"" + url + "\"}";
     }
 
     private String strangerUrl() {

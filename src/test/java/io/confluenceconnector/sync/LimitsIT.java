@@ -7,6 +7,7 @@ import io.confluenceconnector.simulator.platform.Fault;
 import io.confluenceconnector.simulator.platform.Operations;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
@@ -41,6 +42,28 @@ class LimitsIT {
             // then
             assertThat(tenant.platform.mostParallel(Operations.UPLOAD)).isEqualTo(concurrency);
             assertThat(tenant.platform.mostParallel(Operations.CONTENT_UPSERT)).isLessThanOrEqualTo(concurrency);
+            KnowledgeBaseAssert.assertThat(tenant).holdsExactlyWhatIsSelected();
+        }
+    }
+
+    /** One space after the other would take most of a cycle without changes; more than a few at once would hold too many lists of items. */
+    @ParameterizedTest
+    @CsvSource({"1, 1", "3, 3", "32, 4"})
+    void shouldAskThePlatformAboutAFewSpacesSideBySide(int concurrency, int spaces) {
+        // given
+        try (TenantFixture tenant = TenantFixture.of(Setup.CLOUD).concurrency(concurrency).start()) {
+            for (int i = 0; i < 6; i++) {
+                tenant.confluence.page(tenant.confluence.space("DOC" + i, "Documentation " + i, "global"), "Page", "<p>Text</p>", SINGLE);
+            }
+            tenant.platform.fault(Operations.FILE_DIFF, Integer.MAX_VALUE, Fault.delay(Duration.ofMillis(200)));
+            tenant.platform.fault(Operations.UPDATE_SCOPE, Integer.MAX_VALUE, Fault.delay(Duration.ofMillis(200)));
+
+            // when
+            tenant.cycle();
+
+            // then
+            assertThat(tenant.platform.mostParallel(Operations.FILE_DIFF)).isEqualTo(spaces);
+            assertThat(tenant.platform.mostParallel(Operations.UPDATE_SCOPE)).isEqualTo(spaces);
             KnowledgeBaseAssert.assertThat(tenant).holdsExactlyWhatIsSelected();
         }
     }
