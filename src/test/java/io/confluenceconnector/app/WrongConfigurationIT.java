@@ -8,13 +8,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** Wrong configuration ends the process with exit code 2 and one message that says what to do; every kind of it once. */
+/** Wrong configuration ends the process with exit code 2 and one message that says what to do; every kind of it once (S14). */
 class WrongConfigurationIT {
     private static final String TENANT = """
             confluence:
@@ -43,9 +44,11 @@ class WrongConfigurationIT {
                 arguments("an unknown log level", VALID, Map.of("LOG_LEVEL", "loud"), "LOG_LEVEL"),
                 arguments("certificate checks switched off", VALID, Map.of("NODE_TLS_REJECT_UNAUTHORIZED", "0"),
                         "NODE_TLS_REJECT_UNAUTHORIZED"),
-                arguments("a missing CA bundle", VALID, Map.of("EXTRA_CA_CERTS", "/nowhere/ca.pem"), "EXTRA_CA_CERTS"),
+                arguments("a CA bundle without a certificate (S14)", VALID, Map.of("EXTRA_CA_CERTS", Path.of("pom.xml").toAbsolutePath().toString()),
+                        "EXTRA_CA_CERTS: The certificate bundle"),
                 arguments("one cycle beside the pods of a cluster (P20)", VALID, Map.of("CLUSTER_MODE", "kubernetes", "POD_NAME", "pod",
                         "POD_NAMESPACE", "ns", "CLUSTER_API_URL", "https://127.0.0.1:6443"), "the other pods"),
+                arguments("a route file that is not valid (S24)", VALID, Map.of("ROUTES_DIRECTORY", "FOLDER/routes"), "Route files refused"),
                 arguments("a missing routes folder", VALID, Map.of("ROUTES_DIRECTORY", "/nowhere/routes"), "/nowhere/routes"));
     }
 
@@ -57,9 +60,12 @@ class WrongConfigurationIT {
         if (!tenant.isEmpty()) {
             Files.writeString(folder.resolve("acme-tenant-config.yaml"), tenant);
         }
+        Files.writeString(Files.createDirectory(folder.resolve("routes")).resolve("wrong.camel.yaml"), "- route: {id: wrong}\n");
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.replaceAll((name, value) -> value.replace("FOLDER", folder.toString()));
         ConnectorProcess.Builder builder = ConnectorProcess.builder()
                 .environment("TENANT_CONFIG_PATH_PATTERN", folder + "/*-tenant-config.yaml")
-                .environment("PAT", "pat-secret-value").environment(environment);
+                .environment("PAT", "pat-secret-value").environment(variables);
 
         // when
         try (ConnectorProcess process = builder.start("sync")) {
@@ -67,7 +73,7 @@ class WrongConfigurationIT {
 
             // then
             assertThat(exitCode).as(process.output()).isEqualTo(2);
-            assertThat(process.output()).contains(told).doesNotContain("\tat ", "tok-123456", "pat-secret-value");
+            assertThat(process.output()).contains(told).doesNotContain("\tat ", "tok-123456", "pat-secret-value", "process.stop");
         }
     }
 }
