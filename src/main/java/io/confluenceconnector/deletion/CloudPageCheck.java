@@ -110,7 +110,10 @@ final class CloudPageCheck implements PageCheck {
         });
     }
 
-    /** Only search tells a space's type and status with the scopes that we have; a page it does not find is kept. */
+    /**
+     * Only search tells a space's type and status with the scopes that we have, so that a page outside is index-only; one that
+     * it does not find is kept.
+     */
     private void vetoUnlessOutside(Inquiry inquiry, JsonNode page, Consumer<Verdict> verdict) {
         String spaceId = page.path("spaceId").asText();
         if (takenSpaces.contains(spaceId)) {
@@ -123,7 +126,7 @@ final class CloudPageCheck implements PageCheck {
             if (!question.rules().takesSpace(found.spaceType(), found.spaceStatus())) {
                 outsideSpaces.add(found.space().id());
             }
-        }, reply -> verdict.accept(outsideSpaces.contains(spaceId) ? Verdict.CONFIRMED : Verdict.VETOED));
+        }, reply -> verdict.accept(outsideSpaces.contains(spaceId) ? Verdict.INDEX_ONLY : Verdict.VETOED));
     }
 
     /** A page at the top has the parent null; one that does not name its parent at all may lie below anything. */
