@@ -99,7 +99,7 @@ final class CloudPageCheck implements PageCheck {
             } else if (kind == PageKind.BLOG_POST) {
                 verdict.accept(Verdict.CONFIRMED); // nothing lies above it
             } else {
-                climb(inquiry, page, v -> {
+                climb(inquiry, page, new HashSet<>(), v -> {
                     if (v == Verdict.VETOED) {
                         vetoUnlessOutside(inquiry, page, verdict);
                     } else {
@@ -129,8 +129,11 @@ final class CloudPageCheck implements PageCheck {
         }, reply -> verdict.accept(outsideSpaces.contains(spaceId) ? Verdict.INDEX_ONLY : Verdict.VETOED));
     }
 
-    /** A page at the top has the parent null; one that does not name its parent at all may lie below anything. */
-    private void climb(Inquiry inquiry, JsonNode page, Consumer<Verdict> verdict) {
+    /**
+     * A page at the top has the parent null; one that does not name its parent at all may lie below anything, and parents that
+     * were read while pages moved may go round in circles.
+     */
+    private void climb(Inquiry inquiry, JsonNode page, Set<String> passed, Consumer<Verdict> verdict) {
         String parentId = page.path("parentId").asText("");
         if (parentId.isEmpty() || parentId.equals("null")) {
             verdict.accept(page.has("parentId") ? Verdict.CONFIRMED : Verdict.INDEX_ONLY);
@@ -138,14 +141,16 @@ final class CloudPageCheck implements PageCheck {
             verdict.accept(Verdict.VETOED);
         } else if (!page.path("parentType").asText("page").equals("page")) {
             verdict.accept(Verdict.INDEX_ONLY);
+        } else if (!passed.add(parentId)) {
+            verdict.accept(Verdict.NO_ANSWER);
         } else if (parents.containsKey(parentId)) {
-            parentRead(inquiry, parents.get(parentId), verdict);
+            parentRead(inquiry, parents.get(parentId), passed, verdict);
         } else {
-            askParent(inquiry, parentId, verdict);
+            askParent(inquiry, parentId, passed, verdict);
         }
     }
 
-    private void askParent(Inquiry inquiry, String parentId, Consumer<Verdict> verdict) {
+    private void askParent(Inquiry inquiry, String parentId, Set<String> passed, Consumer<Verdict> verdict) {
         find(inquiry, PageKind.PAGE, List.of(parentId), found -> {
             JsonNode record = found.get(parentId);
             if (record == null) {
@@ -154,18 +159,18 @@ final class CloudPageCheck implements PageCheck {
             }
             labels(inquiry, PageKind.PAGE, parentId, labels -> {
                 parents.put(parentId, new Parent(labels, record));
-                parentRead(inquiry, parents.get(parentId), verdict);
+                parentRead(inquiry, parents.get(parentId), passed, verdict);
             });
         }, () -> verdict.accept(Verdict.NO_ANSWER));
     }
 
-    private void parentRead(Inquiry inquiry, Parent parent, Consumer<Verdict> verdict) {
+    private void parentRead(Inquiry inquiry, Parent parent, Set<String> passed, Consumer<Verdict> verdict) {
         if (parent.labels().isEmpty()) {
             verdict.accept(Verdict.INDEX_ONLY);
         } else if (question.hasAllLabel(parent.labels().get())) {
             verdict.accept(Verdict.VETOED);
         } else {
-            climb(inquiry, parent.record(), verdict);
+            climb(inquiry, parent.record(), passed, verdict);
         }
     }
 

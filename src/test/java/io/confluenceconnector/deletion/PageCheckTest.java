@@ -200,6 +200,8 @@ class PageCheckTest {
         "'spaceId':'1','parentId':'904','parentType':'page'                   | {'results':[]} | NO_ANSWER",
         "'spaceId':'1','parentId':'905','parentType':'page'                   | {'results':[]} | INDEX_ONLY",
         "'spaceId':'1','parentId':'906','parentType':'page'                   | {'results':[]} | INDEX_ONLY",
+        "'spaceId':'1','parentId':'77','parentType':'page'                    | {'results':[]} | NO_ANSWER",
+        "'spaceId':'1','parentId':'907','parentType':'page'                   | {'results':[]} | NO_ANSWER",
     })
     void shouldJudgeCloudPageByItsLabelsAndParents(String fields, String labels, Verdict expected) {
         // given
@@ -209,7 +211,9 @@ class PageCheckTest {
                 .answers("/pages/902/labels", results("{'name':'kb'}"))
                 .answers("/pages?id=906&", results("{'id':'906','spaceId':'1'}")).answers("/pages/906/labels", results())
                 .answers("/pages?id=903&", results("{'id':'903','spaceId':'1'}"))
-                .answers("/pages?id=904&", "500").answers("/pages?id=905&", results());
+                .answers("/pages?id=904&", "500").answers("/pages?id=905&", results())
+                .answers("/pages?id=907&", results("{'id':'907','spaceId':'1','parentId':'908'}")).answers("/pages/907/labels", results())
+                .answers("/pages?id=908&", results("{'id':'908','spaceId':'1','parentId':'907'}")).answers("/pages/908/labels", results());
 
         // when / then
         assertThat(cloud(results("{'id':'77'," + fields + "}"), labels)).isEqualTo(expected);
