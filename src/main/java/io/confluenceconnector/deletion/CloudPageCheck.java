@@ -33,6 +33,8 @@ final class CloudPageCheck implements PageCheck {
     private final Set<String> takenSpaces;
     private final Set<String> outsideSpaces = new HashSet<>();
     private final ContentReader reader = new ContentReader();
+    private final PageCheck byIndex;
+    private boolean refused;
 
     /** A page above the one in question; labels are empty when they could not be read. */
     private record Parent(Optional<List<String>> labels, JsonNode record) {
@@ -42,6 +44,7 @@ final class CloudPageCheck implements PageCheck {
         this.api = api;
         this.question = question;
         this.takenSpaces = question.takenSpaces();
+        this.byIndex = new IndexPageCheck(api, question);
     }
 
     @Override
@@ -54,7 +57,7 @@ final class CloudPageCheck implements PageCheck {
                 if (!missing.isEmpty()) {
                     askBlogPosts(inquiry, space, missing, verdict);
                 }
-            }, () -> batch.forEach(id -> verdict.accept(id, Verdict.NO_ANSWER)));
+            }, reply -> notRead(inquiry, space, batch, reply, verdict));
         }
     }
 
@@ -65,17 +68,27 @@ final class CloudPageCheck implements PageCheck {
             } else {
                 verdict.accept(id, Verdict.CONFIRMED);
             }
-        }), () -> ids.forEach(id -> verdict.accept(id, Verdict.NO_ANSWER)));
+        }), reply -> notRead(inquiry, space, ids, reply, verdict));
+    }
+
+    /** A token may have the scope and still be refused: an app without access, or a policy of the site. Then the index is asked. */
+    private void notRead(Inquiry inquiry, Space space, List<String> ids, Reply reply, BiConsumer<String, Verdict> verdict) {
+        if (reply instanceof Reply.NoAnswer none && !none.status().isRefusal()) {
+            ids.forEach(id -> verdict.accept(id, Verdict.NO_ANSWER));
+        } else {
+            refused = true;
+            byIndex.ask(inquiry, space, ids, verdict);
+        }
     }
 
     private void find(Inquiry inquiry, PageKind kind, Collection<String> ids, Consumer<Map<String, JsonNode>> found,
-                      Runnable noAnswer) {
+                      Consumer<Reply> notRead) {
         Map<String, JsonNode> records = new HashMap<>();
         inquiry.askAll(api.pages(kind, ids), record -> records.put(record.path("id").asText(), record), reply -> {
             if (reply instanceof Reply.Found) {
                 found.accept(records);
             } else {
-                noAnswer.run();
+                notRead.accept(reply);
             }
         });
     }
@@ -161,7 +174,7 @@ final class CloudPageCheck implements PageCheck {
                 parents.put(parentId, new Parent(labels, record));
                 parentRead(inquiry, parents.get(parentId), passed, verdict);
             });
-        }, () -> verdict.accept(Verdict.NO_ANSWER));
+        }, reply -> verdict.accept(Verdict.NO_ANSWER));
     }
 
     private void parentRead(Inquiry inquiry, Parent parent, Set<String> passed, Consumer<Verdict> verdict) {
@@ -185,6 +198,6 @@ final class CloudPageCheck implements PageCheck {
 
     @Override
     public String method() {
-        return "direct";
+        return refused ? byIndex.method() : "direct";
     }
 }

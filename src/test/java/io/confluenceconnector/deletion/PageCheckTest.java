@@ -295,6 +295,26 @@ class PageCheckTest {
         assertThat(cloud(pages, "404")).isEqualTo(expected);
     }
 
+    /** P11: what the scope promises may be refused all the same, in every cycle (API facts 2.3, 8). */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "403            | {'results':[]} | {'results':[]} | INDEX_ONLY | index",
+        "401            | {'results':[]} | {'results':[]} | INDEX_ONLY | index",
+        "403            | {'results':[]} | 500            | NO_ANSWER  | index",
+        "{'results':[]} | 403            | {'results':[]} | INDEX_ONLY | index",
+        "503            | {'results':[]} | {'results':[]} | NO_ANSWER  | direct",
+    })
+    void shouldAskTheIndexWhereCloudRefusesPagesInSpiteOfTheScope(String pages, String blogPosts, String index, Verdict expected,
+                                                                  String method) {
+        // given
+        confluence.answers("/pages?id=77&", pages).answers("/blogposts?id=77&", blogPosts).answers("cql=id%20in%20(77)", index);
+        PageCheck check = new CloudPageCheck(CLOUD_API, QUESTION);
+
+        // when / then
+        assertThat(verdict(check, "77")).isEqualTo(expected);
+        assertThat(check.method()).isEqualTo(method);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "``                | ``           | `` | INDEX_ONLY",
