@@ -173,7 +173,7 @@ final class EnvironmentReader {
     private Optional<Secret> secret(String name, String text) {
         try {
             Optional<SecretReference> reference = SecretReference.parse(text);
-            return Optional.of(reference.isPresent() ? secrets.resolve(reference.get()) : Secret.of(text));
+            return Optional.of(reference.isPresent() ? secrets.resolve(reference.get()) : secrets.literal(text));
         } catch (UnavailableSecretException e) {
             return wrong(name, "refers to '" + text + "', but " + e.getMessage(), "Provide the value there");
         }

@@ -90,17 +90,17 @@ public final class Deletion {
         return new DeletionDecisions(bySpace, check.method());
     }
 
-    /** The items that are deleted now, as content keys, as many to a batch as one query may name. */
-    public List<List<String>> due(@ExchangeProperty(DeletionDecisions.PROPERTY) DeletionDecisions decisions,
+    /** The items that are deleted now, in batches. */
+    public List<DueDeletions> due(@ExchangeProperty(DeletionDecisions.PROPERTY) DeletionDecisions decisions,
                                   @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
-        List<List<String>> batches = new ArrayList<>();
+        List<DueDeletions> batches = new ArrayList<>();
         decisions.bySpace().forEach((space, decision) -> {
             List<String> due = decision.due().stream().map(id -> keys.key(space, id)).sorted().toList();
             for (int i = 0; i < due.size(); i += PlatformApi.PAGE_SIZE) {
-                batches.add(due.subList(i, Math.min(due.size(), i + PlatformApi.PAGE_SIZE)));
+                batches.add(new DueDeletions(space, due.subList(i, Math.min(due.size(), i + PlatformApi.PAGE_SIZE))));
             }
         });
-        cycle.enter(Phase.DELETING, batches.stream().mapToLong(List::size).sum());
+        cycle.enter(Phase.DELETING, batches.stream().mapToLong(batch -> batch.contentKeys().size()).sum());
         return batches;
     }
 
@@ -148,8 +148,8 @@ public final class Deletion {
     }
 
     /** What is stored under the keys of a batch. */
-    public PlatformRequest stored(@Body List<String> contentKeys) {
-        return platform.contentWithKeys(contentKeys);
+    public PlatformRequest stored(@Body DueDeletions due) {
+        return platform.contentWithKeys(due.contentKeys());
     }
 
     /** The ids of a batch, as many together as one deletion may name. */
@@ -170,13 +170,14 @@ public final class Deletion {
     }
 
     /** Counts what a deletion names as deleted; answers the others, which an earlier try may have deleted (P11). */
-    public List<StoredContent> deleted(@ExchangeProperty("contents") List<StoredContent> contents,
+    public List<StoredContent> deleted(@ExchangeProperty("due") DueDeletions due,
+                                       @ExchangeProperty("contents") List<StoredContent> contents,
                                        @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle, @Body JsonNode data) {
         Set<String> gone = new HashSet<>();
         data.path("contentDeleteByContentIds").forEach(node -> gone.add(node.path("id").asText()));
         contents.forEach(content -> {
             if (gone.contains(content.id())) {
-                report(content, true, cycle);
+                report(content, due.space(), true, cycle);
             }
         });
         return contents.stream().filter(content -> !gone.contains(content.id())).toList();
@@ -188,32 +189,33 @@ public final class Deletion {
     }
 
     /** Counts both outcomes of contents that were looked for again. */
-    public void lookedFor(@ExchangeProperty("contents") List<StoredContent> contents,
+    public void lookedFor(@ExchangeProperty("due") DueDeletions due,
+                          @ExchangeProperty("contents") List<StoredContent> contents,
                           @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle, @Body JsonNode data) {
         Set<String> left = PlatformAnswer.storedContents(data).stream()
                 .map(StoredContent::id).collect(Collectors.toSet());
-        contents.forEach(content -> report(content, !left.contains(content.id()), cycle));
+        contents.forEach(content -> report(content, due.space(), !left.contains(content.id()), cycle));
     }
 
-    private void report(StoredContent content, boolean gone, SyncCycle cycle) {
-        String spaceKey = keys.spaceKey(content.key());
+    private static void report(StoredContent content, Space space, boolean gone, SyncCycle cycle) {
         cycle.advance(1);
         if (gone) {
-            cycle.count(spaceKey, Count.DELETED);
-            Event.of(EventName.CONTENT_DELETED).outcome(Outcome.SUCCESS).field("spaceKey", spaceKey)
+            cycle.count(space.key(), Count.DELETED);
+            Event.of(EventName.CONTENT_DELETED).outcome(Outcome.SUCCESS).field("spaceKey", space.key())
                     .field("contentId", Sensitive.id(content.id())).log(LOG, "Content deleted");
         } else {
-            fail(content.key(), "The platform did not delete it", cycle).in(Event.of(EventName.CONTENT_DELETED))
+            fail(space, content.key(), "The platform did not delete it", cycle).in(Event.of(EventName.CONTENT_DELETED))
                     .field("contentId", Sensitive.id(content.id())).log(LOG, "The platform did not delete this content");
         }
     }
 
     /** A deletion that failed after all retries fails only its batch. */
-    public void notDeleted(@ExchangeProperty("contents") List<StoredContent> contents,
+    public void notDeleted(@ExchangeProperty("due") DueDeletions due,
+                           @ExchangeProperty("contents") List<StoredContent> contents,
                            @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         cycle.doomIfHopeless(failure);
-        contents.forEach(content -> fail(content.key(), "It could not be deleted", cycle));
+        contents.forEach(content -> fail(due.space(), content.key(), "It could not be deleted", cycle));
         cycle.advance(contents.size());
         Event.of(EventName.CONTENT_DELETED).field("items", contents.size()).field("next", STAYS)
                 .field("contentIds", contents.stream().map(StoredContent::id).map(Sensitive::id).toList()).error(failure)
@@ -221,19 +223,20 @@ public final class Deletion {
     }
 
     /** Keys whose ids could not be asked for stay stored until the next cycle. */
-    public void notResolved(@ExchangeProperty("dueKeys") List<String> contentKeys,
+    public void notResolved(@ExchangeProperty("due") DueDeletions due,
                             @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         cycle.doomIfHopeless(failure);
-        contentKeys.forEach(key -> fail(key, "The platform did not tell its id, so that it could not be deleted", cycle));
+        List<String> contentKeys = due.contentKeys();
+        contentKeys.forEach(key -> fail(due.space(), key, "The platform did not tell its id, so that it could not be deleted", cycle));
         cycle.advance(contentKeys.size());
         Event.of(EventName.CONTENT_DELETED).field("items", contentKeys.size()).field("next", STAYS)
                 .field("contentKeys", contentKeys.stream().map(Sensitive::id).toList()).error(failure)
                 .log(LOG, "The platform did not tell the ids of content to delete");
     }
 
-    private ItemFailure fail(String contentKey, String reason, SyncCycle cycle) {
-        ItemFailure failed = new ItemFailure(keys.spaceKey(contentKey), "content", Sensitive.id(contentKey), reason, STAYS);
+    private static ItemFailure fail(Space space, String contentKey, String reason, SyncCycle cycle) {
+        ItemFailure failed = new ItemFailure(space.key(), "content", Sensitive.id(contentKey), reason, STAYS);
         cycle.fail(failed, Count.DELETIONS_FAILED);
         return failed;
     }

@@ -31,13 +31,6 @@ public record ContentKeys(String tenant, boolean firstFormat) {
         return contentKey.substring(contentKey.lastIndexOf('/') + 1);
     }
 
-    /** The space key within a content key; an id is a number, so the first underscore ends it. */
-    public String spaceKey(String contentKey) {
-        String partialKey = contentKey.substring(0, contentKey.lastIndexOf('/'));
-        String space = partialKey.substring(partialKey.indexOf('/') + 1);
-        return space.substring(space.indexOf('_') + 1);
-    }
-
     /** The mark of a space's scope: {@code confc:<tenant>:<spaceId>:<spaceKey>} (P9). */
     public String spaceMark(Space space) {
         return spaceMarkPrefix() + space.id() + ":" + space.key();

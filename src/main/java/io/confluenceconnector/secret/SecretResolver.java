@@ -45,6 +45,11 @@ public final class SecretResolver {
                 reason -> rereadFailed.accept(reference, reason))));
     }
 
+    /** The secret that somebody wrote where it is used, instead of a reference. */
+    public Secret literal(String value) {
+        return known(Secret.of(value));
+    }
+
     /** Makes each value known to the log pipeline at the moment it is used, so that it is never written (S9). */
     private static Secret known(Secret secret) {
         return Secret.readFrom(() -> {

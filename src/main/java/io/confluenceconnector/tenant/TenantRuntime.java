@@ -58,7 +58,6 @@ import javax.management.MBeanServerFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -84,9 +83,6 @@ public final class TenantRuntime implements AutoCloseable {
     /** What options of steps refer to, and no step calls. */
     private static final Set<String> OPTIONS = Set.of("items", "batches", "listings", "spaces", JSON_MAPPER);
 
-    /** All that configures Camel: its variables, system properties and files would open tracers, clients and routes (S9, S13, S24). */
-    private static final String SETTINGS = "classpath:application.properties";
-
     private final TenantConfig tenant;
     private final ProcessResources process;
     private final RunMode mode;
@@ -97,8 +93,8 @@ public final class TenantRuntime implements AutoCloseable {
     private final BooleanSupplier permit;
     private final TenantMetrics metrics;
     private final TenantBeans beans;
-    private final Map<String, String> settings = new HashMap<>();
-    private final Main main = new Main();
+    private final Map<String, String> settings;
+    private final Main main;
     private ProducerTemplate template;
     private Optional<TenantJmx> jmx = Optional.empty();
 
@@ -132,21 +128,19 @@ public final class TenantRuntime implements AutoCloseable {
         this.metrics = memory.metrics(tenant.confluence().instanceType());
         this.beans = new TenantBeans(tenant, memory, CycleListener.all(metrics, memory.state(), listener), metrics,
                 process.clock(), mode);
+        this.settings = Map.of("tenant.name", tenant.name().value(), "tenant.status", tenant.status().text(),
+                "tenant.images-inlined", Boolean.toString(tenant.ingestion().inlinesImages()),
+                "tenant.cron", tenant.processing().schedule().quartzExpression(),
+                "connector.schedule.enabled", Boolean.toString(mode.isScheduled()),
+                "connector.first-run.enabled", Boolean.toString(runsAtOnce));
+        this.main = new TenantMain(settings);
         configure();
     }
 
     private void configure() {
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
-        main.setPropertyPlaceholderLocations(SETTINGS);
-        main.configure().withAutoConfigurationEnvironmentVariablesEnabled(false).withAutoConfigurationSystemPropertiesEnabled(false);
         main.configure().withName(tenant.name().value());
         main.configure().withShutdownTimeout((int) process.shutdownTimeout().toSeconds());
-        settings.putAll(Map.of("tenant.name", tenant.name().value(), "tenant.status", tenant.status().text(),
-                "tenant.images-inlined", Boolean.toString(tenant.ingestion().inlinesImages()),
-                "tenant.cron", tenant.processing().schedule().quartzExpression(),
-                "connector.schedule.enabled", Boolean.toString(mode.isScheduled()),
-                "connector.first-run.enabled", Boolean.toString(runsAtOnce)));
-        settings.forEach(main::addInitialProperty);
         beans.byName().forEach(main::bind);
         main.addMainListener(new MainListenerSupport() {
             @Override

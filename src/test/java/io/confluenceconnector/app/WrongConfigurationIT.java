@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** Wrong configuration ends the process with exit code 2 and one message that says what to do; every kind of it once. */
+/** Wrong configuration ends the process with exit code 2 and one message that says what to do; every kind of it once (S14). */
 class WrongConfigurationIT {
     private static final String TENANT = """
             confluence:
@@ -43,7 +43,8 @@ class WrongConfigurationIT {
                 arguments("an unknown log level", VALID, Map.of("LOG_LEVEL", "loud"), "LOG_LEVEL"),
                 arguments("certificate checks switched off", VALID, Map.of("NODE_TLS_REJECT_UNAUTHORIZED", "0"),
                         "NODE_TLS_REJECT_UNAUTHORIZED"),
-                arguments("a missing CA bundle", VALID, Map.of("EXTRA_CA_CERTS", "/nowhere/ca.pem"), "EXTRA_CA_CERTS"),
+                arguments("a CA bundle without a certificate (S14)", VALID, Map.of("EXTRA_CA_CERTS", Path.of("pom.xml").toAbsolutePath().toString()),
+                        "EXTRA_CA_CERTS: The certificate bundle"),
                 arguments("one cycle beside the pods of a cluster (P20)", VALID, Map.of("CLUSTER_MODE", "kubernetes", "POD_NAME", "pod",
                         "POD_NAMESPACE", "ns", "CLUSTER_API_URL", "https://127.0.0.1:6443"), "the other pods"),
                 arguments("a missing routes folder", VALID, Map.of("ROUTES_DIRECTORY", "/nowhere/routes"), "/nowhere/routes"));

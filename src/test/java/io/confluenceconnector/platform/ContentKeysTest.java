@@ -31,7 +31,6 @@ class ContentKeysTest {
         assertThat(attachment).isEqualTo(firstFormat + "/77::att78");
         assertThat(KEYS.itemId(page)).isEqualTo("77");
         assertThat(FIRST_FORMAT.itemId(attachment)).isEqualTo("77::att78");
-        assertThat(KEYS.spaceKey(page)).isEqualTo(FIRST_FORMAT.spaceKey(attachment)).isEqualTo(spaceKey);
     }
 
     @Test

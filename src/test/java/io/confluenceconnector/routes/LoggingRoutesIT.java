@@ -3,6 +3,7 @@ package io.confluenceconnector.routes;
 import io.confluenceconnector.cycle.CycleReport;
 import io.confluenceconnector.logging.CapturedLog;
 import io.confluenceconnector.logging.DiagnosticsPolicy;
+import io.confluenceconnector.simulator.confluence.SimContent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -29,11 +30,13 @@ class LoggingRoutesIT {
     @TempDir
     Path folder;
     private final RouteTenant tenant = new RouteTenant();
+    private SimContent page;
     private String pageId;
 
     @BeforeEach
     void write() {
-        pageId = tenant.confluence.page(tenant.confluence.space("DOC", "Documentation", "global"), TITLE, "<p>" + TITLE + "</p>", RouteTenant.LABEL).id();
+        page = tenant.confluence.page(tenant.confluence.space("DOC", "Documentation", "global"), TITLE, "<p>" + TITLE + "</p>", RouteTenant.LABEL);
+        pageId = page.id();
     }
 
     @AfterEach
@@ -147,6 +150,27 @@ class LoggingRoutesIT {
             assertThat(log.events()).filteredOn(event -> "spy".equals(event.get("logger"))).singleElement()
                     .satisfies(event -> assertThat(event).containsAllEntriesOf(Map.of("tenantName", "acme", "cycleId", report.cycleId())));
         }
+    }
+
+    @Test
+    @DisplayName("S10: no step can pass a text off as the key of a space, which is shown in full")
+    void shouldTakeNoTextForTheKeyOfASpace() {
+        // given
+        String batch = "                    - doTry:\n                        id: resolve-keys\n                        steps:\n";
+        tenant.start(RouteFolder.tampered(folder, "deletion.camel.yaml", batch, """
+                                    - setProperty: {name: due, constant: acme/1_%s/2}
+                """.formatted(TITLE) + batch + """
+                                          - throwException: {exceptionType: java.lang.IllegalStateException, message: No answer}
+                """));
+        tenant.confluence.page(page.space(), "Stays", "<p>Stays</p>", RouteTenant.LABEL);
+        tenant.cycle();
+        tenant.confluence.unlabel(page, RouteTenant.LABEL);
+
+        // when
+        String log = logOfCycle();
+
+        // then
+        assertThat(log).contains("\"diffDeleted\":1", "\"deleted\":0").doesNotContain(TITLE);
     }
 
     private String logOfCycle() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.confluenceconnector.logging.Redaction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class SecretResolverTest {
     private final List<String> changes = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private final SecretResolver resolver = new SecretResolver(
-            Map.of("TOKEN", " value\r\n", "BLANK", " \n", "TWO_LINES", "one\ntwo")::get,
+            Map.of("TOKEN", " value\r\n", "BLANK", " \n", "TWO_LINES", "one\ntwo", "HUSHED", "hushed-in-a-variable")::get,
             reference -> changes.add(reference.text()), (reference, reason) -> failures.add(reference.text() + ": " + reason));
 
     @TempDir
@@ -168,6 +169,22 @@ class SecretResolverTest {
         // then
         assertThat(json).isEqualTo("{\"token\":\"[Redacted]\"}");
         assertThat(secret).hasToString("[Redacted]");
+    }
+
+    @Test
+    @DisplayName("S9: from its first use on, the log knows a secret, wherever it comes from and whatever stands around it")
+    void shouldMakeSecretsKnownToTheLog() throws Exception {
+        // given
+        Path file = Files.writeString(folder.resolve("mounted"), "hushed-in-a-file\n");
+
+        // when
+        resolve("os.environ/HUSHED").reveal();
+        resolve("os.file/" + file).reveal();
+        resolver.literal("hushed-in-place").reveal();
+
+        // then
+        assertThat(Redaction.redact("<hushed-in-a-variable>hushed-in-a-file<hushed-in-place>"))
+                .isEqualTo("<[Redacted]>[Redacted]<[Redacted]>");
     }
 
     private Secret resolve(String reference) throws UnavailableSecretException {

@@ -12,6 +12,7 @@ import io.confluenceconnector.simulator.platform.Operations;
 import io.confluenceconnector.simulator.platform.StoredContent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
@@ -84,9 +85,10 @@ class ConfluenceFailuresIT {
         }
     }
 
+    /** S4: a second try with a fresh token, and none with a personal access token. */
     @ParameterizedTest
-    @EnumSource(value = Setup.class, names = {"CLOUD", "DATA_CENTER"})
-    void shouldSayThatConfluenceRefusesUs(Setup setup) {
+    @CsvSource({"CLOUD, 2", "DATA_CENTER, 1"})
+    void shouldSayThatConfluenceRefusesUs(Setup setup, int tries) {
         try (TenantFixture tenant = TenantFixture.of(setup).start()) {
             // given
             page(tenant, space(tenant), "Page");
@@ -98,6 +100,7 @@ class ConfluenceFailuresIT {
             // then
             assertThat(report.failure()).hasValueSatisfying(reason -> assertThat(reason)
                     .contains("Confluence answered 401", "/rest/api/content/search", "confluence.auth"));
+            assertThat(tenant.confluence.requests()).filteredOn(request -> request.status() == 401).hasSize(tries);
         }
     }
 

@@ -30,7 +30,8 @@ class HostileAnswersIT {
 
     static Stream<Arguments> answersToSearches() {
         return Stream.of(
-                arguments("arrays without end in each other", Fault.status(200, Map.of(), "{\"results\":" + "[".repeat(200_000))),
+                arguments("arrays too deep in each other, but whole", Fault.status(200, Map.of(),
+                        "{\"results\":[],\"more\":" + "[".repeat(250) + "]".repeat(250) + "}")),
                 arguments("objects without end in each other", Fault.status(200, Map.of(), "{\"a\":".repeat(200_000))),
                 arguments("a text of 40 MiB", Fault.status(200, Map.of(), "{\"results\":\"" + "x".repeat(40 << 20) + "\"}")),
                 arguments("a number of a million digits", Fault.status(200, Map.of(), "{\"results\":" + "9".repeat(1_000_000) + "}")),

@@ -54,17 +54,19 @@ class TenantsIT {
             assertThat(acme).holdsExactlyWhatIsSelectedBelowItsRoot();
             assertThat(beta).holdsExactlyWhatIsSelectedBelowItsRoot();
             assertThat(acme.platform.contents()).hasSize(4);
+            assertThat(List.of(acme, beta)).flatMap(tenant -> tenant.confluence.requests())
+                    .as("S15: no token of another tenant is sent").noneMatch(request -> request.status() == 401);
         }
     }
 
-    /** P1: one tenant's broken Confluence is not another's. */
+    /** P1, S15: one tenant's overloaded Confluence is not another's. */
     @Test
     void shouldNotFailBecauseAnotherTenantFails() {
         try (TenantFixture acme = TenantFixture.of(Setup.CLOUD).start(); TenantFixture beta = beside(acme)) {
             // given
             fill(acme, "acme");
             fill(beta, "beta");
-            acme.confluence.fault(request -> true, FOR_EVER, Fault.status(500));
+            acme.confluence.fault(request -> true, FOR_EVER, Fault.status(429, Map.of("Retry-After", "3600"), ""));
 
             // when
             CycleReport broken = acme.cycle();

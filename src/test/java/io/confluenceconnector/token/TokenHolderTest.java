@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.confluenceconnector.gateway.TransientException;
+import io.confluenceconnector.logging.Redaction;
 import io.confluenceconnector.secret.Secret;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -329,6 +331,16 @@ class TokenHolderTest {
     void shouldNeverBeDueWhereThereAreNoTokens() throws InterruptedException {
         // when / then
         assertThat(TokenHolder.none("Confluence").beginFetch(exchange())).isFalse();
+    }
+
+    @Test
+    @DisplayName("S9: the log knows a token from the moment on that it is there")
+    void shouldMakeTokensKnownToTheLog() throws InterruptedException {
+        // when
+        fetch(answer("token-that-is-hushed", 3600));
+
+        // then
+        assertThat(Redaction.redact("<token-that-is-hushed>")).isEqualTo("<[Redacted]>");
     }
 
     @Test
