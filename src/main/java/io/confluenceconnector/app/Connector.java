@@ -73,6 +73,7 @@ public final class Connector implements AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Duration shutdownTimeout;
+    private volatile boolean started;
 
     private Connector(Tenants tenants, Management management, Optional<Cluster> cluster, Duration shutdownTimeout) {
         this.tenants = tenants;
@@ -111,6 +112,7 @@ public final class Connector implements AutoCloseable {
                 mode.isScheduled() && settings.cluster().isPresent());
         Connector connector = mode.isScheduled() ? service(settings, loader, tenants, metrics, history)
                 : once(selected(loader.load(settings.tenantConfigPathPattern()), only), settings, tenants, metrics);
+        connector.started = true;
         Event.of(EventName.PROCESS_STARTED).field("version", ConnectorVersion.current())
                 .field("tenants", tenants.running().size()).log(LOG, "Connector started");
         return connector;
@@ -136,7 +138,7 @@ public final class Connector implements AutoCloseable {
         Optional<Cluster> cluster = settings.cluster().map(pods -> Cluster.of(pods, tenants));
         List<HealthCheck> checks = new ArrayList<>(List.of(reload));
         cluster.ifPresent(checks::add);
-        Management management = Management.start(settings, metrics, history, checks, tenants::running);
+        Management management = Management.start(settings, metrics, history, checks, tenants);
         Connector connector = new Connector(tenants, management, cluster, settings.shutdownTimeout());
         connector.startTenants(() -> {
             reload.start();
@@ -264,13 +266,17 @@ public final class Connector implements AutoCloseable {
         if (stopped.getCount() == 0) {
             return;
         }
-        Event.of(EventName.PROCESS_STOPPING).log(LOG, "Stopping: items under way may finish");
+        if (started) { // what could not start says so on stderr, and nothing else
+            Event.of(EventName.PROCESS_STOPPING).log(LOG, "Stopping: items under way may finish");
+        }
         watch.ifPresent(ConfigurationWatch::close);
         cluster.ifPresent(Cluster::leave);
         tenants.close();
         cluster.ifPresent(Cluster::close);
         management.close();
-        Event.of(EventName.PROCESS_STOPPED).outcome(Outcome.SUCCESS).log(LOG, "Connector stopped");
+        if (started) {
+            Event.of(EventName.PROCESS_STOPPED).outcome(Outcome.SUCCESS).log(LOG, "Connector stopped");
+        }
         stopped.countDown();
         stop.countDown();
     }

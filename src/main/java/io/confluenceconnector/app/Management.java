@@ -14,6 +14,7 @@ import io.confluenceconnector.metrics.MetricsServer;
 import io.confluenceconnector.metrics.PrometheusMetrics;
 import io.confluenceconnector.status.StatusPage;
 import io.confluenceconnector.tenant.TenantRuntime;
+import io.confluenceconnector.tenant.Tenants;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -42,8 +43,8 @@ final class Management implements AutoCloseable {
 
     /** Opens both ports. @param more checks beyond those of remote systems and cycles */
     static Management start(EnvironmentSettings settings, PrometheusMetrics metrics, SyncHistory history,
-                            List<HealthCheck> more, Supplier<List<TenantRuntime>> tenants) {
-        Supplier<List<TenantPings>> pings = () -> tenants.get().stream().map(TenantRuntime::pings).flatMap(Optional::stream)
+                            List<HealthCheck> more, Tenants tenants) {
+        Supplier<List<TenantPings>> pings = () -> tenants.running().stream().map(TenantRuntime::pings).flatMap(Optional::stream)
                 .toList();
         PingRunner runner = new PingRunner(settings.health().connectivityTimeout());
         Clock clock = Clock.systemUTC();
@@ -55,7 +56,7 @@ final class Management implements AutoCloseable {
         MetricsServer metricsServer =
                 MetricsServer.start(settings.metricsHost(), settings.metricsPort(), metrics.registry());
         StatusPage status = new StatusPage(ConnectorVersion.current(), more,
-                () -> tenants.get().stream().map(tenant -> tenant.snapshot(history::of)).toList(), clock);
+                () -> tenants.running().stream().map(tenant -> tenant.snapshot(history::of)).toList(), tenants::expected, clock);
         ApplicationServer application =
                 ApplicationServer.start(settings.port(), ConnectorVersion.current(), health, Map.of("/", status));
         return new Management(List.of(application, metricsServer, status, health, runner, metrics));

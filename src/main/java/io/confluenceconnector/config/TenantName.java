@@ -1,6 +1,7 @@
 package io.confluenceconnector.config;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -9,6 +10,12 @@ public record TenantName(String value) implements Comparable<TenantName> {
 
     static final String FILE_SUFFIX = "-tenant-config.yaml";
     static final String RULE = "lower-case letters, digits and single hyphens between them";
+    /** As people count: {@code tenant-4} before {@code tenant-10}. */
+    public static final Comparator<String> COUNTING_ORDER =
+            Comparator.<String, String>comparing(TenantName::withPaddedNumbers).thenComparing(Comparator.naturalOrder());
+
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
+    private static final int DIGITS = 20;
     private static final Pattern SHAPE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     public TenantName {
@@ -29,7 +36,11 @@ public record TenantName(String value) implements Comparable<TenantName> {
 
     @Override
     public int compareTo(TenantName other) {
-        return value.compareTo(other.value);
+        return COUNTING_ORDER.compare(value, other.value);
+    }
+
+    private static String withPaddedNumbers(String name) {
+        return NUMBER.matcher(name).replaceAll(number -> "0".repeat(Math.max(0, DIGITS - number.group().length())) + number.group());
     }
 
     @Override

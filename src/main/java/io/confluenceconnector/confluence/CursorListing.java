@@ -14,13 +14,14 @@ import java.util.regex.Pattern;
 final class CursorListing implements Listing {
     private static final Pattern LIMIT = Pattern.compile("([?&]limit=)(\\d+)");
     private static final Pattern CURSOR = Pattern.compile("[?&]cursor=([^&]*)");
-    private static final int MOST_EMPTY_PAGES = 3;
+    private static final int MOST_VAIN_PAGES = 3;
 
     private final String endpoint;
     private final Function<String, URI> links;
-    private final Set<String> seen = new HashSet<>();
+    private final Set<String> cursors = new HashSet<>();
+    private final SeenRecords seen = new SeenRecords();
     private URI next;
-    private int emptyPages;
+    private int vainPages;
     private int largestLimit = Integer.MAX_VALUE;
 
     CursorListing(ConfluenceRequest first, Function<String, URI> links) {
@@ -43,12 +44,13 @@ final class CursorListing implements Listing {
     public List<JsonNode> accept(JsonNode answer) {
         List<JsonNode> records = Listing.results(answer);
         String link = answer.path("_links").path("next").asText("");
-        emptyPages = records.isEmpty() ? emptyPages + 1 : 0;
+        vainPages = seen.addAll(records) ? 0 : vainPages + 1;
         if (link.isBlank()) {
             next = null;
-        } else if (emptyPages > MOST_EMPTY_PAGES) {
-            throw new IncompleteListingException("Confluence sent " + emptyPages + " empty pages in a row to " + endpoint
-                    + ", each promising more: the listing was given up");
+            seen.clear();
+        } else if (vainPages > MOST_VAIN_PAGES) {
+            throw new IncompleteListingException("Confluence sent " + vainPages + " pages in a row to " + endpoint
+                    + " that were empty or repeated earlier ones, each promising more: the listing was given up");
         } else {
             follow(link);
         }
@@ -58,7 +60,7 @@ final class CursorListing implements Listing {
     private void follow(String link) {
         next = links.apply(link);
         Matcher cursor = CURSOR.matcher(link);
-        if (!seen.add(cursor.find() ? cursor.group(1) : link)) {
+        if (!cursors.add(cursor.find() ? cursor.group(1) : link)) {
             throw new IncompleteListingException("Confluence sent the same next link twice to " + endpoint
                     + ": the listing goes round in circles and was given up");
         }

@@ -3,9 +3,7 @@ package io.confluenceconnector.confluence;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import java.net.URI;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Paging of Data Center: {@code start} advances by the records received, never by the limit; a {@code next} link beyond
@@ -16,8 +14,7 @@ final class OffsetListing implements Listing {
     private int limit;
     private int start;
     private boolean done;
-    /** Of all pages so far, since some servers come back to the beginning by way of other pages (B09). */
-    private final Set<String> seen = new HashSet<>();
+    private final SeenRecords seen = new SeenRecords();
 
     /** @param first the request without {@code start} and {@code limit} */
     OffsetListing(ConfluenceRequest first, int limit) {
@@ -40,10 +37,7 @@ final class OffsetListing implements Listing {
     @Override
     public List<JsonNode> accept(JsonNode answer) {
         List<JsonNode> records = Listing.results(answer);
-        boolean somethingNew = false;
-        for (JsonNode record : records) {
-            somethingNew |= seen.add(identity(record));
-        }
+        boolean somethingNew = seen.addAll(records);
         boolean more = answer.path("_links").hasNonNull("next") || records.size() >= effectiveLimit(answer);
         done = !somethingNew || !more;
         start += records.size();
@@ -51,12 +45,6 @@ final class OffsetListing implements Listing {
             seen.clear();
         }
         return somethingNew ? records : List.of();
-    }
-
-    /** The id, or all that a record says that has none. */
-    private static String identity(JsonNode record) {
-        String id = record.path("id").asText();
-        return id.isEmpty() ? record.toString() : id;
     }
 
     private int effectiveLimit(JsonNode answer) {

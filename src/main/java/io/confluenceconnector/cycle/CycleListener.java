@@ -25,7 +25,12 @@ public interface CycleListener {
     default void entered(Phase phase) {
     }
 
+    /** A cycle succeeded or failed. */
     default void finished(CycleReport report) {
+    }
+
+    /** A cycle ended early because its tenant stops, which is neither a success nor a failure (P19). */
+    default void stopped() {
     }
 
     default void skipped() {

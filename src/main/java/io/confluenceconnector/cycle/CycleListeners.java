@@ -27,6 +27,11 @@ record CycleListeners(List<CycleListener> listeners) implements CycleListener {
     }
 
     @Override
+    public void stopped() {
+        listeners.forEach(CycleListener::stopped);
+    }
+
+    @Override
     public void skipped() {
         listeners.forEach(CycleListener::skipped);
     }

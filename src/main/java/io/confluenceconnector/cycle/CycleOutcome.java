@@ -2,9 +2,11 @@ package io.confluenceconnector.cycle;
 
 import java.util.Locale;
 
-/** How a cycle can end (P13); a skipped one never began. */
+/** How a cycle can end (P13). */
 public enum CycleOutcome {
-    SUCCESS, FAILURE;
+    SUCCESS, FAILURE,
+    /** Ended early because its tenant stops: the next one finds the rest (P19). */
+    SKIPPED;
 
     @Override
     public String toString() {

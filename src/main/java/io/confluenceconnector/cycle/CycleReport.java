@@ -15,8 +15,8 @@ import java.util.TreeMap;
  * @param spaces       counts by space key
  * @param failures     the first failed items
  * @param withheld     deletions that did not happen, and why
- * @param next         what happens after a cycle that failed as a whole, and what a person should do; empty on success
- * @param failure      why the cycle as a whole failed; empty on success
+ * @param next         what happens after a cycle that did not run to its end, and what a person should do; empty on success
+ * @param failure      why the cycle as a whole failed, or ended early; empty on success
  */
 public record CycleReport(String cycleId, Instant startedAt, Duration duration, CycleOutcome outcome,
                           Map<String, Map<Count, Long>> spaces, List<ItemFailure> failures, List<Withheld> withheld,
@@ -42,6 +42,11 @@ public record CycleReport(String cycleId, Instant startedAt, Duration duration, 
     /** The same report, once somebody has said what comes next. */
     public CycleReport withNext(String step) {
         return new CycleReport(cycleId, startedAt, duration, outcome, spaces, failures, withheld, failure, Optional.of(step));
+    }
+
+    /** The same report of a cycle that ended because its tenant stops, which is no failure (P19). */
+    public CycleReport endedEarly() {
+        return new CycleReport(cycleId, startedAt, duration, CycleOutcome.SKIPPED, spaces, failures, withheld, failure, next);
     }
 
     /** The count over all spaces. */

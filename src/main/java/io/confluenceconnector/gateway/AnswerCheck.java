@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The step after every send: lets a usable answer pass, its body bounded in size (S19), and turns every other one into
@@ -25,24 +25,25 @@ public final class AnswerCheck implements Processor {
     private final RemoteSystem system;
     private final Optional<HostGate> ownGate;
     private final Optional<HostGate> gateElsewhere;
-    private final Optional<Consumer<Exchange>> dropToken;
+    private final Optional<Predicate<Exchange>> dropToken;
     private final boolean anyMediaType;
     private final long maxBytes;
     private final Clock clock;
 
     /**
      * @param gate         the gate that a throttling answer closes for everybody; empty where none is kept
-     * @param dropToken    forgets the token that a 401 refused; empty where there is no token to fetch anew (S4)
+     * @param dropToken    forgets the token that a 401 refused, and tells whether another one is worth a try; empty where
+     *                     there is no token to fetch anew (S4)
      * @param anyMediaType whether the answer may be of any type (downloads); else a page of HTML counts as a failure
      * @param maxBytes     the largest body that is read
      */
-    public AnswerCheck(RemoteSystem system, Optional<HostGate> gate, Optional<Consumer<Exchange>> dropToken,
+    public AnswerCheck(RemoteSystem system, Optional<HostGate> gate, Optional<Predicate<Exchange>> dropToken,
                        boolean anyMediaType, long maxBytes, Clock clock) {
         this(system, gate, gate, dropToken, anyMediaType, maxBytes, clock);
     }
 
     private AnswerCheck(RemoteSystem system, Optional<HostGate> ownGate, Optional<HostGate> gateElsewhere,
-                        Optional<Consumer<Exchange>> dropToken, boolean anyMediaType, long maxBytes, Clock clock) {
+                        Optional<Predicate<Exchange>> dropToken, boolean anyMediaType, long maxBytes, Clock clock) {
         this.system = system;
         this.ownGate = ownGate;
         this.gateElsewhere = gateElsewhere;
@@ -86,8 +87,7 @@ public final class AnswerCheck implements Processor {
                     : new TransientException(what + temporary.reason() + ".", new OptionalStatus(status),
                             temporary.retryAfter());
         }
-        if (kind instanceof AnswerKind.TokenRefused refused && dropToken.isPresent()) {
-            dropToken.get().accept(exchange);
+        if (kind instanceof AnswerKind.TokenRefused refused && dropToken.filter(drop -> drop.test(exchange)).isPresent()) {
             return new UnauthorizedException(what + refused.reason(), anyMediaType);
         }
         return refusal(kind, what, new OptionalStatus(status));

@@ -38,30 +38,54 @@ public final class HostGate {
     /** Some servers tell what is left only while it is little, and nothing once there is plenty again. */
     private static final Duration BELIEVED_FOR = Duration.ofMinutes(1);
 
+    /** The limit counts in time that nobody sets: by a clock that was set back, no permit would come until the old time. */
+    static final TimeMeter STEADY = TimeMeter.SYSTEM_NANOTIME;
+
     private final String system;
     private final Clock clock;
     private final Bucket bucket;
     private final BlockingBucket patient;
     private final BlockingStrategy waiting;
-    private final AtomicReference<Instant> pausedUntil = new AtomicReference<>(Instant.MIN);
-    private final AtomicReference<Pace> pace =
-            new AtomicReference<>(new Pace(Duration.ZERO, Instant.MIN, Instant.MIN));
+    private final AtomicReference<Span> pause = new AtomicReference<>(Span.NEVER);
+    private final AtomicReference<Pace> pace = new AtomicReference<>(new Pace(Duration.ZERO, Instant.MIN, Span.NEVER));
 
-    /** The gap that an answer asked for, when the next request may go out, and until when the gap is believed. */
-    private record Pace(Duration gap, Instant next, Instant until) {
+    /** While something holds. A clock that is set back to before it ends it, since to wait for its end could take for ever. */
+    private record Span(Instant from, Instant until) {
+        private static final Span NEVER = new Span(Instant.MIN, Instant.MIN);
 
         boolean holds(Instant now) {
-            return !gap.isZero() && now.isBefore(until);
+            return !now.isBefore(from) && now.isBefore(until);
+        }
+
+        Duration left(Instant now) {
+            return holds(now) ? Duration.between(now, until) : Duration.ZERO;
+        }
+
+        Span extendedBy(Duration wait, Instant now) {
+            Instant end = now.plus(wait);
+            return new Span(now, holds(now) ? later(until, end) : end);
+        }
+    }
+
+    /** The gap that an answer asked for, when the next request may go out, and while the gap is believed. */
+    private record Pace(Duration gap, Instant next, Span believed) {
+
+        boolean holds(Instant now) {
+            return !gap.isZero() && believed.holds(now);
         }
 
         Pace afterRequest(Instant now) {
-            return holds(now) ? new Pace(gap, later(next, now).plus(gap), until) : this;
+            return holds(now) ? new Pace(gap, later(next, now).plus(gap), believed) : this;
+        }
+
+        Pace then(Duration another, Instant now) {
+            return new Pace(another, holds(now) ? next : now, new Span(now, now.plus(BELIEVED_FOR)));
         }
     }
 
     /** @param requestsPerMinute the limit N, at least 1 */
     public HostGate(String system, int requestsPerMinute, Clock clock) {
-        this(system, requestsPerMinute, clock, TimeMeter.SYSTEM_MILLISECONDS, BlockingStrategy.PARKING);
+        this(system, requestsPerMinute, clock, STEADY, BlockingStrategy.PARKING);
     }
 
     HostGate(String system, int requestsPerMinute, Clock clock, TimeMeter meter, BlockingStrategy waiting) {
@@ -126,17 +150,17 @@ public final class HostGate {
      * @throws InterruptedException when the process stops
      */
     public void sitOutPause() throws InterruptedException {
-        while (paused()) {
-            refuseLongPause();
-            waiting.park(Math.max(1, Duration.between(clock.instant(), pausedUntil.get()).toNanos()));
+        for (Duration left = pauseLeft(); !left.isZero(); left = pauseLeft()) {
+            refuseLong(left);
+            waiting.park(left.toNanos());
         }
     }
 
     /** Holds back every request to this system for {@code wait}; a later end wins over an earlier one. */
     public void pause(Duration wait) {
         Instant now = clock.instant();
-        Instant before = pausedUntil.getAndAccumulate(now.plus(wait), HostGate::later);
-        if (!before.isAfter(now) && !wait.isZero()) {
+        Span before = pause.getAndUpdate(present -> present.extendedBy(wait, now));
+        if (!before.holds(now) && !wait.isZero()) {
             Event.of(EventName.REQUEST_THROTTLED).field("system", system).field("waitSeconds", wait)
                     .log(LOG, "A server asked us to slow down: no request goes there for so long");
         }
@@ -145,21 +169,25 @@ public final class HostGate {
     /** Keeps requests so far apart, for a minute or until another answer says otherwise; zero ends it. */
     void pace(Duration gap) {
         Instant now = clock.instant();
-        Pace before = pace.getAndUpdate(present -> new Pace(gap, present.next(), now.plus(BELIEVED_FOR)));
+        Pace before = pace.getAndUpdate(present -> present.then(gap, now));
         if (!before.holds(now) && !gap.isZero()) {
             Event.of(EventName.REQUEST_THROTTLED).field("system", system).field("gapMillis", gap.toMillis())
                     .log(LOG, "A server's rate limit is nearly used up: requests go there more slowly");
         }
     }
 
-    /** The end of the present pause; {@link Instant#MIN} when there never was one. */
+    /** The end of the last pause; {@link Instant#MIN} when there never was one. */
     public Instant pausedUntil() {
-        return pausedUntil.get();
+        return pause.get().until();
     }
 
     /** Whether requests are held back now. */
     public boolean paused() {
-        return pausedUntil.get().isAfter(clock.instant());
+        return !pauseLeft().isZero();
+    }
+
+    private Duration pauseLeft() {
+        return pause.get().left(clock.instant());
     }
 
     /** What the server itself slows down now; empty when nothing. */
@@ -173,9 +201,12 @@ public final class HostGate {
 
     /** @throws HostPausedException when the present pause is longer than a cycle may sit out */
     void refuseLongPause() {
-        Instant until = pausedUntil.get();
-        if (!until.equals(Instant.MIN) && Duration.between(clock.instant(), until).compareTo(LONGEST_WAIT) > 0) {
-            throw new HostPausedException(system, until);
+        refuseLong(pauseLeft());
+    }
+
+    private void refuseLong(Duration left) {
+        if (left.compareTo(LONGEST_WAIT) > 0) {
+            throw new HostPausedException(system, pausedUntil());
         }
     }
 

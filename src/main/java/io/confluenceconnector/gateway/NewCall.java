@@ -13,6 +13,7 @@ public final class NewCall implements Processor {
     @Override
     public void process(Exchange exchange) {
         exchange.getMessage().removeHeaders("CamelRedeliver*");
+        exchange.removeProperty(RetryDelay.TOKEN_REFUSALS);
         exchange.getExchangeExtension().setFailureHandled(false);
     }
 }

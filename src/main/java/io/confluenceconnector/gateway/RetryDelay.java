@@ -36,7 +36,7 @@ public final class RetryDelay implements Processor {
         int failures = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 1, Integer.class);
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         boolean tokenRefused = failure instanceof UnauthorizedException;
-        countTokenRefusals(exchange, failures, tokenRefused);
+        exchange.setProperty(TOKEN_REFUSALS, tokenRefusals(exchange) + (tokenRefused ? 1 : 0));
         Optional<Duration> asked = failure instanceof TransientException e ? e.retryAfter() : Optional.empty();
         Duration wait = tokenRefused ? Duration.ZERO : delay(Math.max(0, failures - 1), asked);
         if (failure instanceof ThrottledException throttled) {
@@ -48,10 +48,9 @@ public final class RetryDelay implements Processor {
         }
     }
 
-    /** Counts those of this call alone: an exchange makes many, one after the other. */
-    private static void countTokenRefusals(Exchange exchange, int failures, boolean tokenRefused) {
-        int before = failures <= 1 ? 0 : exchange.getProperty(TOKEN_REFUSALS, 0, Integer.class);
-        exchange.setProperty(TOKEN_REFUSALS, before + (tokenRefused ? 1 : 0));
+    /** How often earlier tries of the call under way were answered with 401. */
+    public static int tokenRefusals(Exchange exchange) {
+        return exchange.getProperty(TOKEN_REFUSALS, 0, Integer.class);
     }
 
     /** The wait after the first try and {@code retries} more have failed. */

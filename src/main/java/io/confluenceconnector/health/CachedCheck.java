@@ -11,7 +11,7 @@ public final class CachedCheck implements HealthCheck {
     private final Duration validity;
     private final Clock clock;
     private CheckResult last;
-    private Instant validUntil = Instant.MIN;
+    private Instant checkedAt = Instant.MIN;
 
     public CachedCheck(HealthCheck check, Duration validity, Clock clock) {
         this.check = check;
@@ -27,10 +27,15 @@ public final class CachedCheck implements HealthCheck {
     /** Whoever comes while another looks waits for that one's result. */
     @Override
     public synchronized CheckResult check() {
-        if (!clock.instant().isBefore(validUntil)) {
+        if (!isFresh(clock.instant())) {
             last = check.check();
-            validUntil = clock.instant().plus(validity);
+            checkedAt = clock.instant();
         }
         return last;
+    }
+
+    /** A clock that was set back to before the result makes it an old one: nobody knows how old it is. */
+    private boolean isFresh(Instant now) {
+        return !now.isBefore(checkedAt) && now.isBefore(checkedAt.plus(validity));
     }
 }

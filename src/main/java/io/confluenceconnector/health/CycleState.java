@@ -37,10 +37,15 @@ public final class CycleState implements CycleListener {
 
     @Override
     public synchronized void finished(CycleReport report) {
+        stopped();
+        lastReport = Optional.of(report);
+    }
+
+    @Override
+    public synchronized void stopped() {
         phase = Phase.IDLE;
         counts.clear();
         startedAt = Optional.empty();
-        lastReport = Optional.of(report);
     }
 
     public synchronized Phase phase() {
@@ -57,7 +62,7 @@ public final class CycleState implements CycleListener {
         return Collections.unmodifiableMap(new EnumMap<>(counts));
     }
 
-    /** The last cycle that ended; a skipped one is none. */
+    /** The last cycle that succeeded or failed. */
     public synchronized Optional<CycleReport> lastReport() {
         return lastReport;
     }

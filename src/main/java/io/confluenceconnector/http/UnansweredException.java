@@ -7,7 +7,12 @@ public final class UnansweredException extends IOException {
     private static final long serialVersionUID = 1L;
 
     UnansweredException(String method, Target target, String reason, IOException cause) {
-        super(method + " to " + target.origin() + " brought no answer: " + reason + remedy(reason), cause);
+        super(method + " to " + target.origin() + " brought no answer: " + withoutHost(reason, target) + remedy(reason), cause);
+    }
+
+    /** The client names a server that it could not reach; that may be another one, such as a proxy. */
+    private static String withoutHost(String reason, Target target) {
+        return reason.replace(" (" + target.origin() + ")", "").replace(" (" + target.scheme() + "://" + target.host() + ")", "");
     }
 
     private static String remedy(String reason) {

@@ -28,8 +28,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The decisions that pages and attachments share: registering, finalising, withdrawing, and how an item ended. */
 public final class ItemIngestion {
@@ -42,6 +45,8 @@ public final class ItemIngestion {
     private final ContentRequests requests;
     private final PlatformApi platform;
     private final FailedUpdates failedUpdates;
+    /** The version of each item that was left out: those that stay empty are found anew in every cycle. */
+    private final Map<String, String> leftOut = new ConcurrentHashMap<>();
 
     public ItemIngestion(ContentRequests requests, PlatformApi platform, FailedUpdates failedUpdates) {
         this.requests = requests;
@@ -149,9 +154,10 @@ public final class ItemIngestion {
         cycle.failedItem(item.itemId());
         cycle.count(item.space().key(), isPage(item) ? Count.PAGES_SKIPPED : Count.ATTACHMENTS_SKIPPED);
         cycle.advance(1);
-        Event.of(EventName.ITEM_SKIPPED).outcome(Outcome.SKIPPED).field("spaceKey", item.space().key())
-                .field("kind", kind(item)).field("itemId", Sensitive.id(item.itemId())).field("reason", reason)
-                .log(LOG, "Item skipped");
+        boolean toldBefore = item.updatedAt().equals(leftOut.put(item.itemId(), item.updatedAt()));
+        Event.of(EventName.ITEM_SKIPPED).level(toldBefore ? Level.DEBUG : Level.INFO).outcome(Outcome.SKIPPED)
+                .field("spaceKey", item.space().key()).field("kind", kind(item)).field("itemId", Sensitive.id(item.itemId()))
+                .field("reason", reason).log(LOG, "Item skipped");
     }
 
     private static String kind(Item item) {

@@ -10,7 +10,7 @@ public enum Outcome {
     PARTIAL,
     /** Nothing was done, because of an error that the event names. */
     FAILURE,
-    /** Nothing had to be done. */
+    /** Nothing had to be done, or not now. */
     SKIPPED,
     /** Nothing was done, because a safeguard forbade it. */
     VETOED;

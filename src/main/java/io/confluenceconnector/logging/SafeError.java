@@ -70,11 +70,18 @@ public final class SafeError {
         return isOurs(error) ? message(error) : error.getClass().getSimpleName();
     }
 
-    /** The message and those of all causes, in one line. */
+    /** The message and those of all causes that say more, in one line. */
     public static String describe(Throwable error) {
         StringBuilder description = new StringBuilder(message(error));
-        causes(error).stream().skip(1).forEach(cause -> description.append("; caused by ").append(header(cause)));
+        causes(error).stream().skip(1).filter(cause -> saysMore(message(cause), description.toString()))
+                .forEach(cause -> description.append("; caused by ").append(header(cause)));
         return description.toString();
+    }
+
+    /** Apart from the name of a server, which stands before it. */
+    private static boolean saysMore(String message, String before) {
+        int target = message.indexOf(" (http");
+        return message.equals(WITHHELD) || !before.contains(target < 0 ? message : message.substring(0, target));
     }
 
     /** Class names, safe messages and frames, with causes and suppressed errors. */

@@ -3,14 +3,15 @@ package io.confluenceconnector.logging;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A line for people at a terminal: time, level, tenant and cycle, message, then the fields; a stack trace below it.
- * The level is coloured when the terminal wants colours.
+ * A line for people at a terminal: time, level, tenant and cycle, message, then the fields; a stack trace below it. Of the many
+ * counts of a cycle those that are zero are left out. The level is coloured when the terminal wants colours.
  */
 final class TextFormat implements LineFormat {
 
@@ -31,6 +32,9 @@ final class TextFormat implements LineFormat {
                 .map(fields::remove).filter(Objects::nonNull)
                 .map(TextFormat::plain).collect(Collectors.joining("/"));
         fields.remove("operation");
+        if (EventName.CYCLE_FINISHED.toString().equals(fields.get("event"))) {
+            fields.values().removeIf(List.<Object>of(0, 0L)::contains);
+        }
         if (!MessageText.isOurs(line.logger())) {
             fields.put("logger", line.logger());
         }

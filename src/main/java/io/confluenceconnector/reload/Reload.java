@@ -19,6 +19,7 @@ import io.confluenceconnector.tenant.TenantStartException;
 import io.confluenceconnector.tenant.Tenants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -70,12 +72,12 @@ public final class Reload implements HealthCheck {
     }
 
     /**
-     * Starts all tenants.
+     * Starts all tenants, before the first look; meanwhile {@link #check} answers.
      *
      * @throws RouteFilesRejectedException when the route files do more than routes may (S24)
      * @throws TenantStartException        when Camel cannot build the routes
      */
-    public synchronized void start() {
+    public void start() {
         tenants.start(accepted.tenants(), routes);
     }
 
@@ -88,7 +90,7 @@ public final class Reload implements HealthCheck {
             reportUnreadable(e);
             return;
         }
-        unreadable = false;
+        reportReadable();
         boolean stable = last.filter(now::equals).isPresent();
         last = Optional.of(now);
         if (stable) {
@@ -106,6 +108,13 @@ public final class Reload implements HealthCheck {
         }
     }
 
+    private void reportReadable() {
+        if (unreadable) {
+            unreadable = false;
+            Event.of(EventName.TENANT_RESTORED).log(LOG, "The folder of the tenant files can be read again");
+        }
+    }
+
     /** A rejected file is read again also when it has not changed: a missing secret may have come. */
     private void reviewTenants(SortedMap<Path, String> hashes) {
         if (hashes.equals(reviewedTenants) && rejected.isEmpty()) {
@@ -117,16 +126,23 @@ public final class Reload implements HealthCheck {
         }
         AcceptedTenants.Review review = accepted.review(files);
         reviewedTenants = hashes;
-        report(review.rejected());
+        report(review.rejected(), hashes.keySet());
         if (!review.accepted().equals(accepted)) {
             accepted = review.accepted();
             tenants.replace(accepted.tenants(), routes);
         }
     }
 
-    private void report(List<TenantFile> files) {
+    /** @param present all tenant files that there are */
+    private void report(List<TenantFile> files, Set<Path> present) {
         SortedMap<Path, TenantFile> now = new TreeMap<>();
         files.forEach(file -> now.put(file.path(), file));
+        rejected.forEach((path, file) -> {
+            if (present.contains(path) && !now.containsKey(path)) {
+                inContextOf(file, () -> Event.of(EventName.TENANT_RESTORED).field("file", path.getFileName().toString())
+                        .log(LOG, "A tenant file that was rejected is valid again"));
+            }
+        });
         now.forEach((path, file) -> {
             if (!Optional.ofNullable(rejected.get(path)).map(TenantFile::problems).equals(Optional.of(file.problems()))) {
                 inContextOf(file, () -> Event.of(EventName.TENANT_REJECTED).outcome(Outcome.FAILURE)
@@ -152,9 +168,14 @@ public final class Reload implements HealthCheck {
             return;
         }
         reviewedRoutes = files;
+        boolean wereRejected = !routeProblems.isEmpty();
         routeProblems = List.of();
         if (files.equals(routes)) {
-            return; // changed back
+            if (wereRejected) {
+                Event.of(EventName.ROUTES_RELOADED).outcome(Outcome.SUCCESS)
+                        .log(LOG, "The route files are again those in force: nothing has to change");
+            }
+            return;
         }
         try {
             tenants.rehearse(files);
@@ -173,8 +194,8 @@ public final class Reload implements HealthCheck {
 
     private void rejectRoutes(RouteFiles files, List<String> problems) {
         routeProblems = problems;
-        Event.of(EventName.ROUTES_RELOADED).outcome(Outcome.FAILURE).field("files", List.copyOf(files.changedSince(routes)))
-                .field("problems", problems).log(LOG, "Edited routes are not valid: the old ones stay");
+        Event.of(EventName.ROUTES_RELOADED).outcome(Outcome.FAILURE).level(Level.ERROR)
+                .field("files", List.copyOf(files.changedSince(routes))).field("problems", problems).log(LOG, "Edited routes are not valid: the old ones stay");
     }
 
     @Override

@@ -55,6 +55,8 @@ final class RouteRules {
                 RouteRule.when(entry -> true, RouteEntry::isOnlyOne, entry -> new Finding("more than one '" + entry.key() + "'",
                         "each key once, however it is spelled", "Remove all but one; Camel would take the last")),
                 allowed(entry -> entry.path().size() == 1, ROOTS, "the element"),
+                RouteRule.when(entry -> entry.key().equals("route"), entry -> entry.children().contains("from"), entry -> new Finding(
+                        "a route without 'from'", "a route that begins with 'from', which holds 'uri' and 'steps'", "Add it")),
                 allowed(entry -> entry.above(1).equals("steps"), STEPS, "the step"),
                 forbidden(Pattern.compile(String.join("|", FORBIDDEN)), "routes made of steps, and beans of the tenant by name",
                         "Remove it; what needs code is a bean of the program"),

@@ -79,8 +79,17 @@ public final class Cycles {
     public void failed(Exchange exchange) {
         Throwable failure = rootOf(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         exchange.setProperty(FAILURE, failure);
-        EventName.named(exchange.getProperty(STAGE_EVENT, "", String.class)).ifPresent(stage -> Event.of(stage)
-                .outcome(Outcome.FAILURE).error(failure).log(LOG, "A stage failed, and the cycle with it"));
+        EventName.named(exchange.getProperty(STAGE_EVENT, "", String.class)).map(Event::of).ifPresent(stage -> {
+            if (isStop(failure)) {
+                stage.outcome(Outcome.SKIPPED).field("reason", failure.getMessage()).log(LOG, "A stage ended early, and the cycle with it");
+            } else {
+                stage.outcome(Outcome.FAILURE).error(failure).log(LOG, "A stage failed, and the cycle with it");
+            }
+        });
+    }
+
+    private static boolean isStop(Throwable failure) {
+        return failure instanceof CycleStoppedException;
     }
 
     /** Reports the cycle's end and lets the next one start. */
@@ -88,12 +97,17 @@ public final class Cycles {
                        @ExchangeProperty(FAILURE) Throwable failure) {
         try {
             CycleReport ended = cycle.report(clock.instant(), Optional.ofNullable(failure).map(SafeError::reason));
-            CycleReport report = ended.failure().isEmpty() ? ended
-                    : ended.withNext(failure == null ? NextStep.afterItems() : NextStep.after(failure));
+            CycleReport judged = isStop(failure) ? ended.endedEarly() : ended;
+            CycleReport report = judged.failure().isEmpty() ? judged
+                    : judged.withNext(failure == null ? NextStep.afterItems() : NextStep.after(failure));
             last = Optional.of(report);
             log(report, cycle.phase(), failure);
             cycle.enter(Phase.IDLE);
-            listener.finished(report);
+            if (isStop(failure)) {
+                listener.stopped();
+            } else {
+                listener.finished(report);
+            }
         } finally {
             end(); // whatever fails above, the next cycle may begin (P1)
         }
@@ -107,14 +121,14 @@ public final class Cycles {
     /** One line that says it all: what failed, where, why, and what comes next stand before the counts. */
     private void log(CycleReport report, Phase phase, Throwable failure) {
         boolean succeeded = report.outcome() == CycleOutcome.SUCCESS;
-        Event event = Event.of(EventName.CYCLE_FINISHED).outcome(succeeded ? Outcome.SUCCESS : Outcome.FAILURE)
+        Event event = Event.of(EventName.CYCLE_FINISHED).outcome(Outcome.valueOf(report.outcome().name()))
                 .field("durationSeconds", report.duration()).field("failedItems", report.failedItems());
         report.failure().ifPresent(reason -> event.field("phase", phase == Phase.IDLE ? "ownership check" : phase)
                 .field("reason", reason).field("next", report.next()));
         if (succeeded && report.failedItems() > 0) {
             event.field("next", "each item.failed of this cycle says what becomes of the item");
         }
-        if (failure != null) {
+        if (failure != null && !isStop(failure)) {
             event.error(failure);
         }
         for (Count count : Count.values()) {
@@ -130,8 +144,11 @@ public final class Cycles {
         if (!mode.writes()) {
             return report.failure().isEmpty() ? "Plan made; nothing was written" : "No plan could be made; nothing was written";
         }
-        return report.outcome() != CycleOutcome.SUCCESS ? "Cycle failed"
-                : report.failedItems() == 0 ? "Cycle finished" : "Cycle finished with failed items";
+        return switch (report.outcome()) {
+            case FAILURE -> "Cycle failed";
+            case SKIPPED -> "Cycle ended early";
+            case SUCCESS -> report.failedItems() == 0 ? "Cycle finished" : "Cycle finished with failed items";
+        };
     }
 
     /** The failure itself, without what Camel's splitter wraps around it. */

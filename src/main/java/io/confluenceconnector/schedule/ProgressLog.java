@@ -49,7 +49,7 @@ public final class ProgressLog {
         LogContext.ofCycle(tenant, cycle.id()).run(() -> {
             Event event = Event.of(EventName.CYCLE_PROGRESS).field("phase", progress.phase()).field("done", progress.done())
                     .field("ratePerMinute", Math.round(progress.perMinute(now)))
-                    .field("remaining", progress.remaining(now));
+                    .field("remainingSeconds", progress.remaining(now));
             progress.total().ifPresent(total -> event.field("total", total));
             event.log(LOG, "Stage under way");
         });

@@ -30,9 +30,9 @@ enum Condition {
         return tenants == 1 ? words : words.replace("needs", "need");
     }
 
-    /** Whether it makes somebody look. */
-    boolean isTrouble() {
-        return this == FAILING || this == ATTENTION;
+    /** The rest of a sentence that begins with so many tenants. */
+    String saidOf(long tenants) {
+        return this == ATTENTION ? wordsFor(tenants) : (tenants == 1 ? "is " : "are ") + words;
     }
 
     /** The class in the style sheet. */

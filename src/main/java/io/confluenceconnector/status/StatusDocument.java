@@ -1,5 +1,6 @@
 package io.confluenceconnector.status;
 
+import io.confluenceconnector.config.TenantName;
 import io.confluenceconnector.health.CheckResult;
 
 import java.time.Instant;
@@ -26,14 +27,20 @@ final class StatusDocument {
     private final String version;
     private final Map<String, CheckResult> checks;
     private final List<TenantSnapshot> tenants;
+    private final int starting;
     private final Instant now;
 
-    /** @param checks of the process itself, by name */
-    StatusDocument(String version, Map<String, CheckResult> checks, Collection<TenantSnapshot> tenants, Instant now) {
+    /**
+     * @param checks   of the process itself, by name
+     * @param expected how many tenants are to run, those that still start included
+     */
+    StatusDocument(String version, Map<String, CheckResult> checks, Collection<TenantSnapshot> tenants, int expected, Instant now) {
         this.version = version;
         this.checks = checks;
         this.tenants = tenants.stream().sorted(Comparator.comparing(TenantSnapshot::condition)
-                .thenComparing(tenant -> tenant.progress().isEmpty()).thenComparing(TenantSnapshot::name)).toList();
+                .thenComparing(tenant -> tenant.progress().isEmpty())
+                .thenComparing(TenantSnapshot::name, TenantName.COUNTING_ORDER)).toList();
+        this.starting = Math.max(0, expected - tenants.size());
         this.now = now;
     }
 
@@ -73,12 +80,18 @@ final class StatusDocument {
     }
 
     private String verdict() {
-        long trouble = tenants.stream().filter(tenant -> tenant.condition().isTrouble()).count();
-        if (trouble > 0) {
-            return trouble + " of " + Words.count(tenants.size(), "tenant") + (trouble == 1 ? " needs" : " need") + " a look";
+        for (Condition trouble : List.of(Condition.FAILING, Condition.ATTENTION)) {
+            long count = tenants.stream().filter(tenant -> tenant.condition() == trouble).count();
+            if (count > 0) {
+                return count + " of " + Words.count(tenants.size() + starting, "tenant") + " " + trouble.saidOf(count)
+                        + (starting > 0 ? ", " + starting + " still starting" : "");
+            }
         }
         if (checks.values().stream().anyMatch(check -> !check.up())) {
             return "The configuration needs a look";
+        }
+        if (starting > 0) {
+            return "Starting, " + tenants.size() + " of " + Words.count(tenants.size() + starting, "tenant");
         }
         return tenants.isEmpty() ? "No tenant runs here" : tenants.size() == 1 ? "1 tenant, all well" : tenants.size() + " tenants, all well";
     }

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -41,6 +42,7 @@ public final class StatusPage implements Page, AutoCloseable {
     private final String version;
     private final List<HealthCheck> checks;
     private final Supplier<List<TenantSnapshot>> tenants;
+    private final IntSupplier expected;
     private final Clock clock;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread drawing = new Thread(work, "status-page");
@@ -49,15 +51,21 @@ public final class StatusPage implements Page, AutoCloseable {
     });
     private CompletableFuture<Response> underWay = CompletableFuture.completedFuture(null);
 
-    /** @param checks of the process itself, which ask no remote system */
-    public StatusPage(String version, List<HealthCheck> checks, Supplier<List<TenantSnapshot>> tenants, Clock clock) {
+    /**
+     * @param checks   of the process itself, which ask no remote system
+     * @param tenants  those that run
+     * @param expected how many are to run; more than do while some still start
+     */
+    public StatusPage(String version, List<HealthCheck> checks, Supplier<List<TenantSnapshot>> tenants, IntSupplier expected,
+                      Clock clock) {
         this.version = version;
         this.checks = List.copyOf(checks);
         this.tenants = tenants;
+        this.expected = expected;
         this.clock = clock;
     }
 
-    /** Drawn once for all who ask meanwhile, and not on the server's thread: a look at tenants waits while they are reloaded. */
+    /** Drawn once for all who ask meanwhile, and not on the server's thread: a look at tenants may wait for a look at changed files. */
     @Override
     public synchronized CompletableFuture<Response> get(Headers request) {
         if (underWay.isDone()) {
@@ -69,7 +77,7 @@ public final class StatusPage implements Page, AutoCloseable {
     private Response draw() {
         Map<String, CheckResult> results = new TreeMap<>();
         checks.forEach(check -> results.put(check.name(), check.check()));
-        String page = new StatusDocument(version, results, tenants.get(), clock.instant()).draw();
+        String page = new StatusDocument(version, results, tenants.get(), expected.getAsInt(), clock.instant()).draw();
         return new Response(200, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8), HEADERS);
     }
 

@@ -66,7 +66,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
@@ -196,9 +195,9 @@ final class TenantBeans {
         beans.put("uploadGate", upload == platform ? beans.get("platformGate") : upload);
         beans.put("confluenceToken", confluenceToken.orElseGet(() -> TokenHolder.none("Confluence")));
         beans.put("platformToken", platformToken.orElseGet(() -> TokenHolder.none("platform")));
-        beans.put("confluenceAnswerCheck", confluenceCheck(confluence, false, LARGEST_JSON_BYTES));
-        beans.put("downloadAnswerCheck", confluenceCheck(confluence, true, Long.MAX_VALUE)
-                .redirectedTo(gates.media()));
+        beans.put("confluenceAnswerCheck", check(RemoteSystem.CONFLUENCE, confluence, confluenceToken));
+        beans.put("downloadAnswerCheck", new AnswerCheck(RemoteSystem.CONFLUENCE, Optional.of(confluence),
+                confluenceToken.map(token -> token::dropAfterDownload), true, Long.MAX_VALUE, clock).redirectedTo(gates.media()));
         beans.put("platformAnswerCheck", check(RemoteSystem.PLATFORM, platform, platformToken));
         beans.put("uploadAnswerCheck", check(RemoteSystem.UPLOAD, upload, Optional.empty()));
         beans.put("confluenceTokenAnswerCheck",
@@ -214,22 +213,13 @@ final class TenantBeans {
         beans.put("platformBodies", new PlatformBodies(json, exchange -> platformToken.ifPresent(token -> token.drop(exchange))));
     }
 
-    private AnswerCheck confluenceCheck(HostGate gate, boolean anyMediaType, long maxBytes) {
-        return new AnswerCheck(RemoteSystem.CONFLUENCE, Optional.of(gate), drop(confluenceToken), anyMediaType,
-                maxBytes, clock);
-    }
-
     private AnswerCheck check(RemoteSystem system, HostGate gate, Optional<TokenHolder> token) {
-        return new AnswerCheck(system, Optional.of(gate), drop(token), false, LARGEST_JSON_BYTES, clock);
+        return new AnswerCheck(system, Optional.of(gate), token.map(holder -> holder::drop), false, LARGEST_JSON_BYTES, clock);
     }
 
     /** Depends on a property of the context, so that it is built once that knows its properties. */
     static RetryDelay retryDelay(Duration first) {
         return new RetryDelay(first, LONGEST_BACK_OFF, () -> ThreadLocalRandom.current().nextDouble());
-    }
-
-    private static Optional<Consumer<Exchange>> drop(Optional<TokenHolder> token) {
-        return token.map(holder -> holder::drop);
     }
 
     private void stages() {

@@ -124,6 +124,11 @@ final class TenantSlot {
         return refused.equals(Optional.of(new Recipe(tenant, routes)));
     }
 
+    /** Whether what is wanted could not be started here. */
+    synchronized boolean isRefused() {
+        return wanted.isPresent() && wanted.map(Target::recipe).equals(refused);
+    }
+
     /** What is to run: what is wanted, or what ran before as long as that cannot be started. */
     private synchronized Optional<Target> goal() {
         return wanted.flatMap(target -> refuses(target.tenant(), target.routes())

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,21 +65,24 @@ public final class Tenants implements AutoCloseable {
     }
 
     /**
-     * Starts tenants one after the other; the first that cannot start ends it. Of a process that shares them with others none
-     * starts here: they wait until they are {@linkplain #admit admitted}.
+     * Starts tenants one after the other; the first that cannot start ends it. Meanwhile those that have started can be asked how
+     * they do. Of a process that shares them with others none starts here: they wait until they are {@linkplain #admit admitted}.
      *
      * @throws io.confluenceconnector.routes.RouteFilesRejectedException when the files do more than routes may (S24)
      * @throws TenantStartException                                      when Camel cannot build the routes
      */
-    public synchronized void start(Collection<TenantConfig> tenants, RouteFiles routes) {
-        configured = configurations(tenants);
-        this.routes = Optional.of(routes);
-        configured.values().forEach(this::slot);
+    public void start(Collection<TenantConfig> tenants, RouteFiles routes) {
+        Map<TenantSlot, TenantSlot.Target> starting = new LinkedHashMap<>();
+        synchronized (this) {
+            configured = configurations(tenants);
+            this.routes = Optional.of(routes);
+            configured.values().forEach(this::slot);
+            slots.forEach((name, slot) -> target(name).ifPresent(target -> starting.put(slot, target)));
+        }
         if (shared) {
             rehearse(routes);
-        } else {
-            slots.forEach((name, slot) -> slot.startNow(target(name).orElseThrow()));
         }
+        starting.forEach(TenantSlot::startNow);
     }
 
     /**
@@ -180,6 +184,12 @@ public final class Tenants implements AutoCloseable {
     /** Those that run at this moment, by name. */
     public synchronized List<TenantRuntime> running() {
         return slots.values().stream().map(TenantSlot::runtime).flatMap(Optional::stream).toList();
+    }
+
+    /** How many are to run here; more than those {@linkplain #running() running} while some still start. */
+    public synchronized int expected() {
+        return (int) configured.values().stream().map(TenantConfig::name).filter(name -> permit(name) != null)
+                .map(slots::get).filter(slot -> slot.runtime().isPresent() || !slot.isRefused()).count();
     }
 
     /** Those that do not run as configured, because they could not be started so. */

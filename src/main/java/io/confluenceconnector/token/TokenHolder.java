@@ -1,6 +1,7 @@
 package io.confluenceconnector.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.confluenceconnector.gateway.RetryDelay;
 import io.confluenceconnector.http.TokenRequestEntity;
 import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
@@ -38,6 +39,7 @@ public final class TokenHolder {
     private final Condition fetched = lock.newCondition();
     private Optional<AccessToken> token = Optional.empty();
     private int fetches;
+    private int refusedDownload;
     private boolean refused;
     private boolean fetching;
     private boolean accepted;
@@ -124,7 +126,7 @@ public final class TokenHolder {
             lock.unlock();
         }
         Event.of(EventName.TOKEN_FETCHED).outcome(Outcome.SUCCESS).field("system", system)
-                .field("lifetime", Duration.between(clock.instant(), fresh.expiresAt()))
+                .field("lifetimeSeconds", Duration.between(clock.instant(), fresh.expiresAt()))
                 .log(LOG, "Access token fetched");
     }
 
@@ -152,16 +154,41 @@ public final class TokenHolder {
      * Gives up the token that the exchange's request carried, since it was refused: the next call fetches another one (S4).
      * Others who hear of the same refusal later leave the new one alone; those who wait to send meanwhile carry the old one,
      * since a request without any would count as an attempt to sign in.
+     *
+     * @return true: another token is worth a try
      */
-    public void drop(Exchange exchange) {
+    public boolean drop(Exchange exchange) {
         lock.lock();
         try {
-            if (exchange.getProperty(inUse(), -1, Integer.class) == fetches) {
+            if (carried(exchange) == fetches) {
                 refused = true;
             }
+            return true;
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * The same for a download, which may be refused to an account that may read all else, with any token: where one was
+     * refused that had just been fetched for it, no later download gives this token up (S4).
+     *
+     * @return whether another token is worth a try
+     */
+    public boolean dropAfterDownload(Exchange exchange) {
+        lock.lock();
+        try {
+            if (RetryDelay.tokenRefusals(exchange) > 0) {
+                refusedDownload = carried(exchange);
+            }
+            return carried(exchange) != refusedDownload && drop(exchange);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int carried(Exchange exchange) {
+        return exchange.getProperty(inUse(), -1, Integer.class);
     }
 
     /** The present token; empty before the first fetch. */

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -47,6 +48,7 @@ class WrongConfigurationIT {
                         "EXTRA_CA_CERTS: The certificate bundle"),
                 arguments("one cycle beside the pods of a cluster (P20)", VALID, Map.of("CLUSTER_MODE", "kubernetes", "POD_NAME", "pod",
                         "POD_NAMESPACE", "ns", "CLUSTER_API_URL", "https://127.0.0.1:6443"), "the other pods"),
+                arguments("a route file that is not valid (S24)", VALID, Map.of("ROUTES_DIRECTORY", "FOLDER/routes"), "Route files refused"),
                 arguments("a missing routes folder", VALID, Map.of("ROUTES_DIRECTORY", "/nowhere/routes"), "/nowhere/routes"));
     }
 
@@ -58,9 +60,12 @@ class WrongConfigurationIT {
         if (!tenant.isEmpty()) {
             Files.writeString(folder.resolve("acme-tenant-config.yaml"), tenant);
         }
+        Files.writeString(Files.createDirectory(folder.resolve("routes")).resolve("wrong.camel.yaml"), "- route: {id: wrong}\n");
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.replaceAll((name, value) -> value.replace("FOLDER", folder.toString()));
         ConnectorProcess.Builder builder = ConnectorProcess.builder()
                 .environment("TENANT_CONFIG_PATH_PATTERN", folder + "/*-tenant-config.yaml")
-                .environment("PAT", "pat-secret-value").environment(environment);
+                .environment("PAT", "pat-secret-value").environment(variables);
 
         // when
         try (ConnectorProcess process = builder.start("sync")) {
@@ -68,7 +73,7 @@ class WrongConfigurationIT {
 
             // then
             assertThat(exitCode).as(process.output()).isEqualTo(2);
-            assertThat(process.output()).contains(told).doesNotContain("\tat ", "tok-123456", "pat-secret-value");
+            assertThat(process.output()).contains(told).doesNotContain("\tat ", "tok-123456", "pat-secret-value", "process.stop");
         }
     }
 }

@@ -123,6 +123,38 @@ class ListingTest {
         }
 
         @Test
+        void shouldGiveUpWhenEverNewCursorsBringNothingNew() {
+            // given (B07 on top of cursors: the same two records for ever, or two pages in turns)
+            CursorListing listing = cursor();
+            listing.accept(answer(next("/search?cursor=c0"), "1", "2"));
+            listing.accept(answer(next("/search?cursor=c1"), "3"));
+            for (int i = 2; i < 5; i++) {
+                listing.accept(i % 2 == 0 ? answer(next("/search?cursor=c" + i), "1", "2") : answer(next("/search?cursor=c" + i), "3"));
+            }
+
+            // when / then
+            assertThat(listing.hasNext()).isTrue();
+            assertThatThrownBy(() -> listing.accept(answer(next("/search?cursor=c5"), "3")))
+                    .isInstanceOf(IncompleteListingException.class).hasMessageContaining("repeated");
+        }
+
+        @Test
+        void shouldFollowPagesThatRepeatOnlySomeRecords() {
+            // given (somebody edits while the listing is read)
+            CursorListing listing = cursor();
+
+            // when
+            List<String> found = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                found.addAll(ids(listing.accept(answer(next("/search?cursor=c" + i), range(i, i + 2)))));
+            }
+
+            // then
+            assertThat(found).contains("0", "8");
+            assertThat(listing.hasNext()).isTrue();
+        }
+
+        @Test
         void shouldCountOnlyEmptyPagesInARow() {
             // given
             CursorListing listing = cursor();

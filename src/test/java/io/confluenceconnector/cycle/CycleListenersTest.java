@@ -27,11 +27,12 @@ class CycleListenersTest {
         cycle.enter(Phase.SCANNING);
         cycle.count("ENG", Count.PAGES_DISCOVERED, 2);
         listener.finished(cycle.report(START.plusSeconds(1), Optional.empty()));
+        listener.stopped();
         listener.skipped();
 
         // then
         assertThat(heard).containsExactly("a started 0001", "b started 0001", "a scanning", "b scanning",
-                "a PAGES_DISCOVERED 2", "b PAGES_DISCOVERED 2", "a success", "b success", "a skipped", "b skipped");
+                "a PAGES_DISCOVERED 2", "b PAGES_DISCOVERED 2", "a success", "b success", "a stopped", "b stopped", "a skipped", "b skipped");
     }
 
     private CycleListener recorder(String name) {
@@ -54,6 +55,11 @@ class CycleListenersTest {
             @Override
             public void finished(CycleReport report) {
                 heard.add(name + " " + report.outcome());
+            }
+
+            @Override
+            public void stopped() {
+                heard.add(name + " stopped");
             }
 
             @Override

@@ -1,8 +1,10 @@
 package io.confluenceconnector.demo;
 
+import io.confluenceconnector.app.ConnectorProcess;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +26,7 @@ class DemoIT {
     @BeforeAll
     static void play() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        equal = Demo.play(new PrintStream(bytes, true, StandardCharsets.UTF_8), new Palette(false), false);
+        equal = Demo.play(new PrintStream(bytes, true, StandardCharsets.UTF_8), new Palette(false));
         printed = bytes.toString(StandardCharsets.UTF_8);
     }
 
@@ -44,6 +47,29 @@ class DemoIT {
     @Test
     void shouldPrintNoColoursUnlessAtATerminal() {
         assertThat(printed).doesNotContain("\u001B");
+    }
+
+    @Test
+    @DisplayName("should let a process with tenant files and routes of one's own meet the wikis and the platform")
+    void shouldServeOtherProcesses(@TempDir Path folder) throws Exception {
+        // given
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        try (Demo services = Demo.services(new PrintStream(told, true, StandardCharsets.UTF_8), new Palette(false), folder)) {
+            ConnectorProcess.Builder builder = ConnectorProcess.builder();
+            Pattern.compile("export (\\w+)='(.*)'").matcher(Files.readString(folder.resolve("environment"))).results()
+                    .forEach(variable -> builder.environment(variable.group(1), variable.group(2)));
+
+            // when
+            try (ConnectorProcess plan = builder.start("plan")) {
+                int exitCode = plan.await(60);
+
+                // then
+                assertThat(exitCode).as(plan.output()).isZero();
+                assertThat(plan.output()).contains("fjord-dc", "northwind-cloud", "ingest");
+                assertThat(told.toString(StandardCharsets.UTF_8)).contains(". " + folder.resolve("environment"));
+                assertThat(services).isNotNull();
+            }
+        }
     }
 
     @Test

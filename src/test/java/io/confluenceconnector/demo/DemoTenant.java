@@ -21,6 +21,9 @@ interface DemoTenant {
     /** The scope below which the tenant's copy lives. */
     String rootScopeId();
 
+    /** Who the tenant is on the platform. */
+    String platformUser();
+
     /** How the platform calls the origin of the tenant's items. */
     String sourceKind();
 

@@ -84,6 +84,11 @@ final class FjordDataCenter implements DemoTenant {
     }
 
     @Override
+    public String platformUser() {
+        return "fjord-connector";
+    }
+
+    @Override
     public String sourceKind() {
         return "ATLASSIAN_CONFLUENCE_ONPREM";
     }

@@ -119,6 +119,11 @@ final class NorthwindCloud implements DemoTenant {
     }
 
     @Override
+    public String platformUser() {
+        return platform.externalUserId();
+    }
+
+    @Override
     public String sourceKind() {
         return "ATLASSIAN_CONFLUENCE_CLOUD";
     }

@@ -44,6 +44,7 @@ class AnswerCheckTest {
     };
     private final HostGate gate = new HostGate("Confluence", 60, CLOCK);
     private final AtomicInteger droppedTokens = new AtomicInteger();
+    private boolean anotherTokenHelps = true;
 
     private Exchange check(RemoteSystem system, boolean tokens, boolean anyMediaType, int status, Object body,
                            Map<String, String> headers) {
@@ -52,9 +53,14 @@ class AnswerCheckTest {
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         headers.forEach(exchange.getMessage()::setHeader);
         exchange.getMessage().setBody(body);
-        new AnswerCheck(system, Optional.of(gate), tokens ? Optional.of(e -> droppedTokens.incrementAndGet())
+        new AnswerCheck(system, Optional.of(gate), tokens ? Optional.of(this::drop)
                 : Optional.empty(), anyMediaType, 10, CLOCK).process(exchange);
         return exchange;
+    }
+
+    private boolean drop(Exchange exchange) {
+        droppedTokens.incrementAndGet();
+        return anotherTokenHelps;
     }
 
     private Throwable refused(int status, Map<String, String> headers) {
@@ -149,6 +155,16 @@ class AnswerCheckTest {
         // then
         assertThat(refusal).isExactlyInstanceOf(UnauthorizedException.class).hasMessageContaining("confluence.auth");
         assertThat(droppedTokens).hasValue(1);
+    }
+
+    @Test
+    void shouldNotRepeatDownloadThatNoTokenOpens() {
+        // given
+        anotherTokenHelps = false;
+
+        // when / then (S4)
+        assertThatThrownBy(() -> check(RemoteSystem.CONFLUENCE, true, true, 401, null, Map.of()))
+                .isExactlyInstanceOf(PermanentException.class).hasMessageContaining("401");
     }
 
     @Test

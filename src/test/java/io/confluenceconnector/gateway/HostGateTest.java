@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** At most N requests in any 60 seconds, and the pauses a server asks for, over simulated time (P10). */
@@ -37,6 +38,7 @@ class HostGateTest {
     private static final class SimulatedTime extends Clock implements TimeMeter, BlockingStrategy {
         private static final long START = Instant.parse("2026-03-10T12:00:00Z").toEpochMilli();
         private long nanos;
+        private Duration setBack = Duration.ZERO;
         private Runnable whileWaiting = () -> { };
 
         Duration passed() {
@@ -45,6 +47,10 @@ class HostGateTest {
 
         void pass(Duration duration) {
             nanos += duration.toNanos();
+        }
+
+        void setBack(Duration duration) {
+            setBack = setBack.plus(duration);
         }
 
         @Override
@@ -67,7 +73,7 @@ class HostGateTest {
 
         @Override
         public Instant instant() {
-            return Instant.ofEpochMilli(START).plusNanos(nanos);
+            return Instant.ofEpochMilli(START).plusNanos(nanos).minus(setBack);
         }
 
         @Override
@@ -433,6 +439,50 @@ class HostGateTest {
         // then
         assertThat(Duration.between(before, first)).isGreaterThanOrEqualTo(Duration.ofSeconds(30));
         assertThat(Duration.between(before, time.instant())).isGreaterThanOrEqualTo(Duration.ofSeconds(60));
+    }
+
+    /** Whoever sets a clock back by an hour would else stop a tenant for an hour. */
+    @Test
+    void shouldNotWaitLongerThanAskedForWhenTheClockIsSetBack() throws InterruptedException {
+        // given
+        HostGate gate = gate(600);
+        gate.pause(Duration.ofSeconds(100));
+        gate.pace(Duration.ofSeconds(2));
+        time.whileWaiting = () -> time.setBack(Duration.ofDays(1));
+
+        // when
+        for (int i = 0; i < 4; i++) {
+            gate.acquire();
+        }
+        gate.pause(Duration.ofSeconds(5));
+        gate.pace(Duration.ofSeconds(2));
+        for (int i = 0; i < 4; i++) {
+            gate.acquire();
+        }
+
+        // then
+        assertThat(time.passed()).isEqualTo(Duration.ofSeconds(100 + 5 + 3 * 2));
+    }
+
+    @Test
+    void shouldForgetALongPauseWhoseBeginningLiesAhead() {
+        // given
+        HostGate gate = gate(600);
+        gate.pause(Duration.ofMinutes(65));
+
+        // when
+        time.setBack(Duration.ofHours(1));
+
+        // then
+        assertThatCode(gate::acquire).doesNotThrowAnyException();
+        assertThat(gate.throttle()).isEmpty();
+        assertThat(time.passed()).isZero();
+    }
+
+    @Test
+    void shouldCountTheLimitInTimeThatNobodySets() {
+        // then
+        assertThat(HostGate.STEADY.isWallClockBased()).isFalse();
     }
 
     @Test

@@ -32,8 +32,8 @@ class CachedCheckTest {
     }, Duration.ofSeconds(5), clock);
 
     @ParameterizedTest
-    @CsvSource({"0, 1", "4999, 1", "5000, 2"})
-    void shouldLookAgainOnlyWhenTheResultHasExpired(long laterMillis, int look) {
+    @CsvSource({"0, 1", "4999, 1", "5000, 2", "-1, 2", "-3600000, 2"})
+    void shouldLookAgainOnlyWhenTheResultHasExpiredOrTheClockWasSetBack(long laterMillis, int look) {
         // given
         cached.check();
 

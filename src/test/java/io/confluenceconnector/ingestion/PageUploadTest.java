@@ -19,6 +19,9 @@ import io.confluenceconnector.gateway.OptionalStatus;
 import io.confluenceconnector.gateway.PermanentException;
 import io.confluenceconnector.gateway.TransientException;
 import io.confluenceconnector.gateway.UnauthorizedException;
+import io.confluenceconnector.logging.CapturedLog;
+import io.confluenceconnector.logging.DiagnosticsPolicy;
+import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.platform.ContentKeys;
 import io.confluenceconnector.platform.ContentRequests;
 import io.confluenceconnector.platform.PlatformApi;
@@ -28,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.event.Level;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -278,6 +282,21 @@ class PageUploadTest {
         assertThat(report().total(Count.PAGES_SKIPPED)).isEqualTo(1);
         assertThat(report().failedItems()).isZero();
         assertThat(cycle.hasFailed("7")).isTrue();
+    }
+
+    /** A page that stays empty is found in every cycle. */
+    @Test
+    void shouldTellOnceThatAVersionIsLeftOut() {
+        // given
+        Page edited = new Page("7", PageKind.PAGE, SPACE, "2026-03-02T00:00:00Z", "https://w/7", List.of());
+
+        // when
+        try (CapturedLog log = CapturedLog.json(Level.DEBUG, DiagnosticsPolicy.CONCEAL)) {
+            Stream.of(page(7), page(7), edited).forEach(page -> upload.skipped(new FetchedPage.Empty(page, "the page is empty"), cycle));
+
+            // then
+            assertThat(log.events(EventName.ITEM_SKIPPED)).extracting(event -> event.get("level")).containsExactly("INFO", "DEBUG", "INFO");
+        }
     }
 
     @Test

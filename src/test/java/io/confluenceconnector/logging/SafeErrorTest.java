@@ -86,6 +86,16 @@ class SafeErrorTest {
     }
 
     @Test
+    void shouldLeaveOutCausesThatSayTheSameAgain() {
+        // given
+        OwnException error = new OwnException("GET to http://wiki:80 brought no answer: Connection refused",
+                new ConnectException("Connect to http://wiki:80 [wiki/127.0.0.1] failed: Connection refused"));
+
+        // when / then
+        assertThat(SafeError.describe(error)).isEqualTo("GET to http://wiki:80 brought no answer: Connection refused");
+    }
+
+    @Test
     @DisplayName("B112: a stack trace shows classes and frames of causes and suppressed errors, and none of their messages")
     void shouldWithholdMessagesInStackTrace() {
         // given

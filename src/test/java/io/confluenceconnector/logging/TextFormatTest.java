@@ -46,6 +46,27 @@ class TextFormatTest {
     }
 
     @Test
+    @DisplayName("of the counts of a cycle those that are zero are left out")
+    void shouldLeaveOutZeroCountsOfACycle() {
+        // given
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("event", "cycle.finished");
+        fields.put("durationSeconds", 0.0);
+        fields.put("pagesDiscovered", 12L);
+        fields.put("pagesFailed", 0L);
+        fields.put("failedItems", 0);
+
+        // when
+        String cycle = new TextFormat(ZoneOffset.UTC, false).line(line("Cycle finished", fields, null));
+        fields.put("event", "discovery.completed");
+        String discovery = new TextFormat(ZoneOffset.UTC, false).line(line("Discovery completed", fields, null));
+
+        // then
+        assertThat(cycle).endsWith("Cycle finished event=cycle.finished durationSeconds=0.0 pagesDiscovered=12\n");
+        assertThat(discovery).contains("pagesFailed=0 failedItems=0");
+    }
+
+    @Test
     @DisplayName("on a terminal the level is coloured")
     void shouldColourLevel() {
         // when

@@ -8,11 +8,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,6 +63,27 @@ class MetricsServerTest {
         // then
         assertThat(answer.headers().firstValue("Content-Type")).contains(contentType);
         assertThat(answer.body().endsWith("# EOF\n")).isEqualTo(endsWithEof);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            gzip               | true
+            deflate, GZIP;q=0.5 | true
+            gzip;q=0           | false
+            br, gzip;q=0.000   | false
+            identity           | false
+            """)
+    void shouldPackForWhoTakesItSo(String acceptEncoding, boolean packed) throws Exception {
+        // when
+        HttpResponse<byte[]> answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
+                + server.port() + "/metrics")).header("Accept-Encoding", acceptEncoding).build(), HttpResponse.BodyHandlers.ofByteArray());
+
+        // then
+        assertThat(answer.headers().firstValue("Content-Encoding")).isEqualTo(packed ? Optional.of("gzip") : Optional.empty());
+        assertThat(answer.headers().firstValue("Vary")).contains("Accept-Encoding");
+        InputStream body = new ByteArrayInputStream(answer.body());
+        assertThat(new String((packed ? new GZIPInputStream(body) : body).readAllBytes(), StandardCharsets.UTF_8))
+                .startsWith("# HELP ").contains("jvm_memory_used_bytes");
     }
 
     @Test

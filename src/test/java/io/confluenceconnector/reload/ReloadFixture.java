@@ -6,6 +6,7 @@ import io.confluenceconnector.config.TenantConfigLoader;
 import io.confluenceconnector.cycle.CycleListener;
 import io.confluenceconnector.cycle.CycleReport;
 import io.confluenceconnector.cycle.RunMode;
+import io.confluenceconnector.health.CheckResult;
 import io.confluenceconnector.health.SyncHistory;
 import io.confluenceconnector.http.Timeouts;
 import io.confluenceconnector.http.TrustedCertificates;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 import static org.awaitility.Awaitility.await;
 
@@ -56,7 +58,8 @@ final class ReloadFixture implements AutoCloseable {
     final SimContent page = confluence.page(confluence.space("OPS", "Operations", "global"), "Rota", "<p>Rota</p>", LABEL);
     final String rootScope = platform.createRootScope("Wiki");
     private final Tenants tenants;
-    private Optional<Reload> reload = Optional.empty();
+    private volatile Optional<Reload> reload = Optional.empty();
+    private volatile Consumer<String> onLoad = name -> { };
 
     /** @param temporary an empty folder, for tenant files and copies of the route files */
     ReloadFixture(Path temporary) {
@@ -75,6 +78,7 @@ final class ReloadFixture implements AutoCloseable {
     }
 
     private CycleListener listener(TenantConfig tenant) {
+        onLoad.accept(tenant.name().value());
         return CycleListener.all(history.listenTo(tenant.name(), tenant.status()), new CycleListener() {
             @Override
             public void finished(CycleReport report) {
@@ -86,9 +90,22 @@ final class ReloadFixture implements AutoCloseable {
     Reload start() {
         Reload started = new Reload(new TenantConfigLoader(new SecretResolver(secrets::get, (reference, why) -> { })),
                 folder + "/*-tenant-config.yaml", routes, tenants);
-        started.start();
         reload = Optional.of(started);
+        started.start();
         return started;
+    }
+
+    /** @param task is done while a tenant is being loaded, which waits for its end */
+    void onLoad(Consumer<String> task) {
+        onLoad = task;
+    }
+
+    CheckResult check() {
+        return reload.orElseThrow().check();
+    }
+
+    int expected() {
+        return tenants.expected();
     }
 
     /** Two looks: what has changed now takes effect. */

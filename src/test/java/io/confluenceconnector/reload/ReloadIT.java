@@ -19,8 +19,12 @@ import javax.management.ObjectName;
 import javax.management.StandardMBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import static io.confluenceconnector.reload.ReloadFixture.LABEL;
@@ -60,6 +64,30 @@ class ReloadIT {
                 await().atMost(PATIENCE).untilTrue(goOn);
             }
         });
+    }
+
+    @Test
+    void shouldAnswerWhileTenantsAreLoaded() throws Exception {
+        // given
+        AtomicBoolean goOn = new AtomicBoolean();
+        fixture.saveTenant("acme", fixture.yaml());
+        CountDownLatch loading = new CountDownLatch(1);
+        fixture.onLoad(name -> {
+            loading.countDown();
+            await().atMost(PATIENCE).untilTrue(goOn);
+        });
+
+        // when
+        CompletableFuture<Reload> start = CompletableFuture.supplyAsync(fixture::start);
+        loading.await();
+        CompletableFuture<List<Object>> answers = CompletableFuture.supplyAsync(() ->
+                List.of(fixture.running(), fixture.expected(), fixture.check().up()));
+
+        // then
+        assertThat(answers).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(List.of(List.of(), 1, true));
+        goOn.set(true);
+        assertThat(start).succeedsWithin(PATIENCE);
+        assertThat(fixture.running()).containsExactly("acme");
     }
 
     @Test
@@ -178,16 +206,21 @@ class ReloadIT {
         await().atMost(PATIENCE).untilTrue(begun);
 
         // when
-        Files.delete(fixture.folder.resolve("acme-tenant-config.yaml"));
-        fixture.look();
-        goOn.set(true);
-        await().atMost(PATIENCE).until(() -> fixture.running().isEmpty());
-        fixture.awaitCycles(1);
+        try (CapturedLog log = CapturedLog.json()) {
+            Files.delete(fixture.folder.resolve("acme-tenant-config.yaml"));
+            fixture.look();
+            goOn.set(true);
+            await().atMost(PATIENCE).until(() -> !log.events(EventName.CYCLE_FINISHED).isEmpty());
+            await().atMost(PATIENCE).until(() -> fixture.running().isEmpty());
 
-        // then
-        assertThat(fixture.platform.contents()).hasSizeLessThan(31);
-        assertThat(fixture.platform.contents().values()).allMatch(content -> content.finalised());
-        assertThat(fixture.cycles.get(0).failure()).hasValueSatisfying(why -> assertThat(why).contains("being stopped"));
+            // then
+            assertThat(fixture.platform.contents()).hasSizeLessThan(31);
+            assertThat(fixture.platform.contents().values()).allMatch(content -> content.finalised());
+            assertThat(log.events()).noneMatch(event -> Set.of("WARN", "ERROR").contains(event.get("level")));
+            assertThat(log.events(EventName.CYCLE_FINISHED)).singleElement().satisfies(event -> assertThat(event)
+                    .containsEntry("outcome", "skipped").extractingByKey("reason").asString().contains("being stopped"));
+            assertThat(fixture.cycles).isEmpty();
+        }
     }
 
     @Test
@@ -226,10 +259,15 @@ class ReloadIT {
         boolean downMeanwhile = !reload.check().up();
 
         // when
-        fixture.saveTenant("acme", fixture.yaml());
-        fixture.look();
+        try (CapturedLog log = CapturedLog.json()) {
+            fixture.saveTenant("acme", fixture.yaml());
+            fixture.look();
+            fixture.look();
 
-        // then
+            // then
+            assertThat(log.events()).singleElement().satisfies(event -> assertThat(event).containsEntry("event", "tenant.restored")
+                    .containsEntry("level", "INFO").containsEntry("tenantName", "acme").containsEntry("file", "acme-tenant-config.yaml"));
+        }
         assertThat(downMeanwhile).isTrue();
         assertThat(reload.check().up()).isTrue();
         assertThat(fixture.tenant("acme")).containsSame(acme);
@@ -370,10 +408,13 @@ class ReloadIT {
             "uri: direct:ownership-check | uri: [                        | text that is not valid YAML",
             "id: stage-diff              | id: stage-ownership-check     | stage-ownership-check",
             "description: May this       | discription: May this         | discription"})
-    void shouldKeepOldRoutesWhenFileIsBroken(String original, String mistake, String found) {
+    void shouldKeepOldRoutesWhenFileIsBroken(String original, String mistake, String found) throws Exception {
         // given
         Reload reload = startAcme();
         TenantRuntime acme = fixture.awaitTenant("acme");
+
+        Path file = fixture.routes.resolve("sync-cycle.camel.yaml");
+        String valid = Files.readString(file);
 
         // when
         try (CapturedLog log = CapturedLog.json()) {
@@ -383,13 +424,21 @@ class ReloadIT {
 
             // then
             assertThat(log.events(EventName.ROUTES_RELOADED)).singleElement().satisfies(event -> assertThat(event)
-                    .containsEntry("outcome", "failure").extractingByKey("problems").asString()
+                    .containsEntry("outcome", "failure").containsEntry("level", "ERROR").extractingByKey("problems").asString()
                     .contains(found).containsAnyOf("sync-cycle.camel.yaml", "stage-ownership-check"));
         }
         assertThat(fixture.tenant("acme")).containsSame(acme);
         assertThat(acme.runCycle().orElseThrow().outcome()).isEqualTo(CycleOutcome.SUCCESS);
         assertThat(reload.check().up()).isFalse();
         assertThat(reload.check().fields().get("rejectedRoutes")).asString().contains(found);
+        try (CapturedLog log = CapturedLog.json()) {
+            fixture.save(file, valid);
+            fixture.look();
+            fixture.look();
+            assertThat(log.events()).singleElement().satisfies(event -> assertThat(event).containsEntry("event", "routes.reloaded")
+                    .containsEntry("level", "INFO").containsEntry("outcome", "success"));
+        }
+        assertThat(reload.check().up()).isTrue();
     }
 
     @Test

@@ -181,6 +181,7 @@ class RouteFileCheckTest {
             "interceptSendToEndpoint: {uri: 'http:x', steps: []}",
             "errorHandler: {deadLetterChannel: {deadLetterUri: 'file:/tmp'}}",
             "onException: {exception: [java.lang.Exception], onRedeliveryRef: nobody}",
+            "route: {id: x}", "route: {id: x, uri: 'direct:x', steps: []}",
             "route: {id: x, trace: true, from: {uri: 'timer:x', steps: []}}"})
     void shouldRefuseElement(String element) {
         // given

@@ -11,6 +11,8 @@ import io.confluenceconnector.gateway.HostPausedException;
 import io.confluenceconnector.gateway.OptionalStatus;
 import io.confluenceconnector.gateway.PermanentException;
 import io.confluenceconnector.gateway.RemoteCallException;
+import io.confluenceconnector.logging.CapturedLog;
+import io.confluenceconnector.logging.EventName;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
@@ -25,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -108,6 +111,44 @@ class CyclesTest {
         assertThat(cycles.begin()).isFalse();
         assertThat(cycles.goesOn()).isFalse();
         assertThatThrownBy(cycles::requireGoingOn).isInstanceOf(CycleStoppedException.class);
+    }
+
+    @Test
+    @DisplayName("P13, P19: a cycle that a stop ends early has not failed, and counts as neither success nor failure")
+    void shouldNotCallAStopAFailure() {
+        try (CapturedLog log = CapturedLog.json()) {
+            // given
+            List<String> heard = new ArrayList<>();
+            Cycles stopped = new Cycles(Clock.systemUTC(), new CycleListener() {
+                @Override
+                public void finished(CycleReport report) {
+                    heard.add("finished");
+                }
+
+                @Override
+                public void stopped() {
+                    heard.add("stopped");
+                }
+            }, new Approvals(), RunMode.SERVICE);
+            stopped.begin();
+            stopped.stop();
+            Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+            exchange.setProperty("stageEvent", "discovery.completed");
+            exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new RuntimeCamelException(catchThrowable(stopped::requireGoingOn)));
+
+            // when
+            stopped.failed(exchange);
+            stopped.finish(stopped.begun(), exchange.getProperty("cycleFailure", Throwable.class));
+
+            // then
+            assertThat(stopped.last().orElseThrow().outcome()).isEqualTo(CycleOutcome.SKIPPED);
+            assertThat(heard).containsExactly("stopped");
+            assertThat(log.events()).hasSize(2).allSatisfy(event -> assertThat(event).containsEntry("level", "INFO").containsEntry("outcome", "skipped"));
+            assertThat(log.events(EventName.DISCOVERY_COMPLETED)).hasSize(1);
+            assertThat(log.events(EventName.CYCLE_FINISHED)).singleElement().satisfies(event -> assertThat(event)
+                    .containsEntry("message", "Cycle ended early").containsEntry("next", "nothing to do: the next cycle goes on by itself")
+                    .extractingByKey("reason").asString().contains("being stopped"));
+        }
     }
 
     static List<RemoteCallException> refusals() {

@@ -65,9 +65,9 @@ class ProgressLogTest {
         // then
         assertThat(told).hasSize(3);
         assertThat(told.get(0)).containsEntry("phase", "ingesting_pages").containsEntry("done", 20).containsEntry("total", 100)
-                .containsEntry("ratePerMinute", 120).containsEntry("remaining", 40.0)
+                .containsEntry("ratePerMinute", 120).containsEntry("remainingSeconds", 40.0)
                 .containsEntry("tenantName", "acme").containsEntry("cycleId", cycles.begun().id());
-        assertThat(told.get(2)).containsEntry("done", 60).containsEntry("remaining", 20.0);
+        assertThat(told.get(2)).containsEntry("done", 60).containsEntry("remainingSeconds", 20.0);
     }
 
     @Test
@@ -114,7 +114,7 @@ class ProgressLogTest {
 
         // then
         assertThat(told).singleElement().satisfies(event -> assertThat(event).containsEntry("done", 0)
-                .containsEntry("ratePerMinute", 0).doesNotContainKey("remaining"));
+                .containsEntry("ratePerMinute", 0).doesNotContainKey("remainingSeconds"));
     }
 
     @Test

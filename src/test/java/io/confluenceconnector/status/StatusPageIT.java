@@ -57,7 +57,7 @@ class StatusPageIT {
     @BeforeEach
     void serve() throws Exception {
         health = new Health(List.of());
-        page = new StatusPage("1.2.3", List.of(), () -> tenants, Clock.fixed(Snapshots.NOW, ZoneOffset.UTC));
+        page = new StatusPage("1.2.3", List.of(), () -> tenants, () -> tenants.size(), Clock.fixed(Snapshots.NOW, ZoneOffset.UTC));
         server = ApplicationServer.start(0, "1.2.3", health, Map.of("/", page));
         url = "http://127.0.0.1:" + server.port() + "/";
         browser.scripts(true);
@@ -107,7 +107,7 @@ class StatusPageIT {
         browser.open(url);
 
         // then
-        assertThat(browser.evaluate("document.title")).startsWith("✗ 1 of 1 tenant needs a look");
+        assertThat(browser.evaluate("document.title")).startsWith("✗ 1 of 1 tenant is failing");
         assertThat(browser.evaluate("document.querySelector('h2').textContent")).isEqualTo(hostile);
         assertThat(browser.evaluate("document.querySelectorAll('img, script').length")).isEqualTo("1");
         assertThat(browser.requests()).allMatch(request -> request.equals(url) || request.startsWith("data:image/svg+xml,"));
@@ -145,7 +145,7 @@ class StatusPageIT {
         await().atMost(Duration.ofSeconds(15)).until(() -> browser.evaluate("document.title").startsWith("✗"));
 
         // then
-        assertThat(browser.evaluate("document.querySelector('h1').textContent")).isEqualTo("1 of 5 tenants needs a look");
+        assertThat(browser.evaluate("document.querySelector('h1').textContent")).isEqualTo("1 of 5 tenants is failing");
         assertThat(Double.parseDouble(browser.evaluate("document.getElementById('tenant-d').getBoundingClientRect().top")))
                 .isCloseTo(Double.parseDouble(before), within(2.0));
         assertThat(browser.evaluate("document.querySelector('#tenant-d details').open")).isEqualTo("true");

@@ -39,7 +39,11 @@ class StatusPageTest {
     }
 
     private static Page.Response answer(List<HealthCheck> checks, TenantSnapshot... tenants) {
-        try (StatusPage page = new StatusPage("1.2.3", checks, () -> List.of(tenants), CLOCK)) {
+        return answer(checks, tenants.length, tenants);
+    }
+
+    private static Page.Response answer(List<HealthCheck> checks, int expected, TenantSnapshot... tenants) {
+        try (StatusPage page = new StatusPage("1.2.3", checks, () -> List.of(tenants), () -> expected, CLOCK)) {
             return page.get(new Headers()).join();
         }
     }
@@ -60,7 +64,7 @@ class StatusPageTest {
         String text = text(answer(Snapshots.fine("acme"), Snapshots.failing("northwind-cloud")));
 
         // then
-        assertThat(text).containsSubsequence("1 of 2 tenants needs a look", "northwind-cloud", "The last 2 cycles failed",
+        assertThat(text).containsSubsequence("1 of 2 tenants is failing", "northwind-cloud", "The last 2 cycles failed",
                 "Confluence answered 401", "What to do:\ndo what the reason says; the next cycle", "cycleId 7f3a91c2",
                 "Last success", "14 min ago, 02:52 UTC", "acme", "fine");
     }
@@ -70,7 +74,7 @@ class StatusPageTest {
                 Arguments.of(Snapshots.fresh("acme"), "– no cycle yet", "1 tenant, all well"),
                 Arguments.of(Snapshots.held("acme"), "! needs a look", "1 of 1 tenant needs a look"),
                 Arguments.of(Snapshots.throttled("acme"), "! needs a look", "1 of 1 tenant needs a look"),
-                Arguments.of(Snapshots.failing("acme"), "✗ failing", "1 of 1 tenant needs a look"));
+                Arguments.of(Snapshots.failing("acme"), "✗ failing", "1 of 1 tenant is failing"));
     }
 
     @ParameterizedTest
@@ -81,6 +85,26 @@ class StatusPageTest {
 
         // then
         assertThat(text).contains(condition).contains(verdict);
+    }
+
+    @Test
+    void shouldSayHowManyTenantsHaveStarted() {
+        // when
+        String quiet = text(answer(List.of(), 40, Snapshots.fine("acme"), Snapshots.fresh("borealis")));
+        String trouble = text(answer(List.of(), 40, Snapshots.failing("acme"), Snapshots.failing("borealis")));
+
+        // then
+        assertThat(quiet).contains("\nStarting, 2 of 40 tenants\n");
+        assertThat(trouble).contains("\n2 of 40 tenants are failing, 38 still starting\n");
+    }
+
+    @Test
+    void shouldOrderTenantsAsPeopleCount() {
+        // when
+        String text = text(answer(Snapshots.fine("wiki-10"), Snapshots.fine("wiki-4"), Snapshots.fine("acme-2")));
+
+        // then
+        assertThat(text).containsSubsequence("\nacme-2\n", "\nwiki-4\n", "\nwiki-10\n");
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.confluenceconnector.token;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.confluenceconnector.gateway.RetryDelay;
 import io.confluenceconnector.gateway.TransientException;
+import io.confluenceconnector.gateway.UnauthorizedException;
 import io.confluenceconnector.logging.Redaction;
 import io.confluenceconnector.secret.Secret;
 import org.apache.camel.CamelContext;
@@ -314,6 +316,52 @@ class TokenHolderTest {
         assertThat(fetchIsDue()).isFalse();
         holder.drop(first);
         assertThat(fetchIsDue()).as("the new one may be refused too").isTrue();
+    }
+
+    /** An account that may read but not download: what is refused is the download, not the token. */
+    @Test
+    void shouldNotFetchATokenForEachDownloadThatIsRefused() throws InterruptedException {
+        // given (S4: one more try, with a token fetched for it)
+        fetch(answer("token-number-1", 3600));
+        List<Boolean> worthAnother = new ArrayList<>();
+        int fetches = 0;
+
+        // when
+        for (int i = 0; i < 3; i++) {
+            Exchange download = exchange();
+            RetryDelay policy = new RetryDelay(Duration.ZERO, Duration.ZERO, () -> 0);
+            boolean another = true;
+            while (another) {
+                fetches += fetch(download, answer("token-number-" + (fetches + 2), 3600)) ? 1 : 0;
+                another = holder.dropAfterDownload(download);
+                download.setProperty(Exchange.EXCEPTION_CAUGHT, new UnauthorizedException("refused"));
+                policy.process(download);
+                worthAnother.add(another);
+            }
+        }
+
+        // then
+        assertThat(worthAnother).containsExactly(true, false, false, false);
+        assertThat(fetches).isEqualTo(1);
+        assertThat(holder.token()).map(Secret::reveal).contains("token-number-2");
+    }
+
+    @Test
+    void shouldStillGiveUpATokenThatRefusedADownloadWhenAnApiCallIsRefused() throws InterruptedException {
+        // given
+        Exchange download = exchange();
+        download.setProperty("tokenRefusals", 1);
+        fetch(download, answer("token-revoked", 3600));
+        boolean afterDownload = holder.dropAfterDownload(download);
+        Exchange call = exchange();
+        fetch(call, answer("never-fetched", 3600));
+
+        // when
+        boolean afterCall = holder.drop(call);
+
+        // then (S4)
+        assertThat(List.of(afterDownload, afterCall)).containsExactly(false, true);
+        assertThat(fetchIsDue()).isTrue();
     }
 
     @ParameterizedTest
