@@ -214,7 +214,7 @@ class AnswerCheckTest {
 
         // then
         assertThat(Stream.of(withToken, withoutToken).map(RemoteCallException.class::cast))
-                .extracting(RemoteCallException::refusesCredentials).containsOnly(credentials);
+                .extracting(RemoteCallException::endsCycle).containsOnly(credentials);
     }
 
     @ParameterizedTest
