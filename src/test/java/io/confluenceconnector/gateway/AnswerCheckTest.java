@@ -192,7 +192,7 @@ class AnswerCheckTest {
 
         // when / then (S4)
         assertThatThrownBy(() -> check(RemoteSystem.CONFLUENCE, true, true, 401, null, Map.of()))
-                .isExactlyInstanceOf(PermanentException.class).hasMessageContaining("401");
+                .isExactlyInstanceOf(DownloadRefusedException.class).hasMessageContaining("401");
     }
 
     @Test
