@@ -38,6 +38,7 @@ public final class SyncCycle implements Loggable {
     private final Clock clock;
     private volatile Stage stage;
     private volatile boolean truncated;
+    private final AtomicReference<String> doom = new AtomicReference<>();
     private final AtomicReference<RemoteCallException> refusal = new AtomicReference<>();
 
     /** @param clock tells when each stage begins */
@@ -142,6 +143,11 @@ public final class SyncCycle implements Loggable {
         }, deletions.items());
     }
 
+    /** Says that the cycle as a whole has failed although its stages go on; the first reason counts. */
+    public void doom(String reason) {
+        doom.compareAndSet(null, reason);
+    }
+
     /**
      * A host that asks for a longer pause than a cycle sits out fails the cycle, whatever it stopped there, and no other item
      * is begun; so do refused credentials (P10). The first reason counts.
@@ -175,7 +181,8 @@ public final class SyncCycle implements Loggable {
             adders.forEach((count, adder) -> sums.put(count, adder.sum()));
             counts.put(key, sums);
         });
-        Optional<String> failure = cause.or(() -> refusal().map(Exception::getMessage)).or(this::nothingSucceeded);
+        Optional<String> failure = cause.or(() -> refusal().map(Exception::getMessage)).or(() -> Optional.ofNullable(doom.get()))
+                .or(this::nothingSucceeded);
         return new CycleReport(id, startedAt, Duration.between(startedAt, now),
                 failure.isPresent() ? CycleOutcome.FAILURE : CycleOutcome.SUCCESS, counts, copy(failures), copy(withheld),
                 failure, Optional.empty());
