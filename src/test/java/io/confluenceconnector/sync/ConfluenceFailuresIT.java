@@ -209,6 +209,7 @@ class ConfluenceFailuresIT {
             // then
             assertThat(report.outcome()).isEqualTo(CycleOutcome.SUCCESS);
             assertThat(report.total(Count.PROTECTED)).isEqualTo(26);
+            assertThat(report.failedItems()).isEqualTo(1);
             assertThat(tenant).holdsExactlyWhatIsSelected();
         }
     }
