@@ -1,6 +1,7 @@
 package io.confluenceconnector.confluence;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.confluenceconnector.gateway.ForeignRefusalException;
 import io.confluenceconnector.gateway.OptionalStatus;
 import io.confluenceconnector.gateway.PermanentException;
 import io.confluenceconnector.gateway.RemoteCallException;
@@ -46,7 +47,7 @@ public final class Inquiry {
     private final Set<Integer> absent;
     private int unanswered;
 
-    /** An inquiry in which 404 says that something is absent, and nothing else does (P11). */
+    /** An inquiry in which Confluence's own 404 says that something is absent, and nothing else does (P11). */
     public Inquiry() {
         this(Set.of(404));
     }
@@ -103,9 +104,11 @@ public final class Inquiry {
     /** {@link #next()} brought no usable answer, after all retries. */
     public void failed(Exception failure) {
         OptionalStatus status = failure instanceof RemoteCallException refused ? refused.status() : OptionalStatus.NONE;
-        unanswered = failure instanceof PermanentException refused && refused.concernsOneThing() ? 0 : unanswered + 1;
+        boolean aboutOneThing = failure instanceof PermanentException refused && refused.concernsOneThing()
+                && !(refused instanceof ForeignRefusalException);
+        unanswered = aboutOneThing ? 0 : unanswered + 1;
         Reply noAnswer = new Reply.NoAnswer(failure.getMessage(), status);
-        tellNext(failure instanceof PermanentException && absent.contains(status.code()) ? new Reply.Absent() : noAnswer);
+        tellNext(aboutOneThing && absent.contains(status.code()) ? new Reply.Absent() : noAnswer);
         while (unanswered >= MOST_UNANSWERED && hasNext()) {
             tellNext(noAnswer);
         }

@@ -96,6 +96,8 @@ final class CloudPageCheck implements PageCheck {
                 verdict.accept(Verdict.NO_ANSWER);
             } else if (question.hasSyncLabel(labels.get())) {
                 vetoUnlessOutside(inquiry, page, verdict);
+            } else if (kind == PageKind.BLOG_POST) {
+                verdict.accept(Verdict.CONFIRMED); // nothing lies above it
             } else {
                 climb(inquiry, page, v -> {
                     if (v == Verdict.VETOED) {
@@ -124,10 +126,11 @@ final class CloudPageCheck implements PageCheck {
         }, reply -> verdict.accept(outsideSpaces.contains(spaceId) ? Verdict.CONFIRMED : Verdict.VETOED));
     }
 
+    /** A page at the top has the parent null; one that does not name its parent at all may lie below anything. */
     private void climb(Inquiry inquiry, JsonNode page, Consumer<Verdict> verdict) {
         String parentId = page.path("parentId").asText("");
         if (parentId.isEmpty() || parentId.equals("null")) {
-            verdict.accept(Verdict.CONFIRMED);
+            verdict.accept(page.has("parentId") ? Verdict.CONFIRMED : Verdict.INDEX_ONLY);
         } else if (question.anyAncestorSelected(List.of(parentId))) {
             verdict.accept(Verdict.VETOED);
         } else if (!page.path("parentType").asText("page").equals("page")) {

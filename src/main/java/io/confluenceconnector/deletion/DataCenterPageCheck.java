@@ -60,8 +60,10 @@ final class DataCenterPageCheck implements PageCheck {
                 verdict.accept(selected);
             }
         };
-        question.ofPage(page, space).ifPresentOrElse(unlessOutside,
-                () -> climb(inquiry, SelectionQuestion.ancestorIds(found.answer()), Verdict.CONFIRMED, unlessOutside));
+        Optional<List<String>> ancestors = SelectionQuestion.ancestorIds(found.answer());
+        question.ofPage(page, reader.labels(found.answer()).isPresent(), space)
+                .or(() -> ancestors.isEmpty() ? Optional.of(Verdict.NO_ANSWER) : Optional.empty())
+                .ifPresentOrElse(unlessOutside, () -> climb(inquiry, ancestors.get(), Verdict.CONFIRMED, unlessOutside));
     }
 
     /** A page's record does not tell whether its space is archived; the space does. */

@@ -89,8 +89,15 @@ public final class DeletionCheck {
         return page != null && page.space().id().equals(space.id());
     }
 
-    /** Their page stays: one listing of that page tells which of its attachments are gone or no longer taken. */
+    /**
+     * Their page stays: one listing of that page tells which of its attachments are gone or no longer taken. Where the
+     * configuration takes none at all, nothing is left to ask.
+     */
     private void askAttachments(Page page, List<String> itemIds, Map<String, Verdict> ofSpace) {
+        if (!question.rules().attachments().enabled()) {
+            itemIds.forEach(itemId -> ofSpace.put(itemId, Verdict.CONFIRMED));
+            return;
+        }
         Set<String> present = new HashSet<>();
         inquiry.askAll(api.attachments(page.pageId(), page.kind()), record -> addIfTaken(page, record, present),
                 reply -> {

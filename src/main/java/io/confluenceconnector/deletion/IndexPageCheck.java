@@ -54,13 +54,15 @@ final class IndexPageCheck implements PageCheck {
                 continue;
             }
             Optional<Verdict> own = own(space, record);
-            List<String> above = SelectionQuestion.ancestorIds(record);
-            if (own.isPresent() || above.isEmpty()) {
-                verdict.accept(id, own.orElse(Verdict.INDEX_ONLY));
-            } else if (question.anyAncestorSelected(above)) {
+            Optional<List<String>> above = SelectionQuestion.ancestorIds(record);
+            if (own.isPresent()) {
+                verdict.accept(id, own.get());
+            } else if (above.isEmpty() || above.get().isEmpty()) {
+                verdict.accept(id, above.isEmpty() ? Verdict.NO_ANSWER : Verdict.INDEX_ONLY);
+            } else if (question.anyAncestorSelected(above.get())) {
                 verdict.accept(id, Verdict.VETOED);
             } else {
-                ancestors.put(id, above);
+                ancestors.put(id, above.get());
             }
         }
         askAncestors(inquiry, ancestors, verdict);
@@ -69,7 +71,7 @@ final class IndexPageCheck implements PageCheck {
     /** What the record itself says, never more than index-only; empty when its ancestors must be asked. */
     private Optional<Verdict> own(Space space, JsonNode record) {
         try {
-            return question.ofPage(reader.read(record), space)
+            return question.ofPage(reader.read(record), reader.labels(record).isPresent(), space)
                     .map(verdict -> verdict == Verdict.CONFIRMED ? Verdict.INDEX_ONLY : verdict);
         } catch (MalformedRecordException e) {
             return Optional.of(Verdict.NO_ANSWER);

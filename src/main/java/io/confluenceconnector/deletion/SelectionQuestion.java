@@ -3,6 +3,7 @@ package io.confluenceconnector.deletion;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.confluenceconnector.confluence.Content;
 import io.confluenceconnector.confluence.Item;
+import io.confluenceconnector.confluence.PageKind;
 import io.confluenceconnector.confluence.Space;
 import io.confluenceconnector.confluence.Timestamps;
 import io.confluenceconnector.cycle.SyncCycle;
@@ -43,11 +44,18 @@ record SelectionQuestion(SelectionRules rules, Discovery discovery, SyncPlan pla
 
     /**
      * Whether the cycle itself knows why a stored item must stay, whatever Confluence says of its page: it could not be read
-     * (P6), an extension leaves it alone, or it is selected in a space where nobody has stored it yet (P11).
+     * (P6), an extension leaves it alone, it is selected in a space where nobody has stored it yet (P11), or it is an image
+     * whose page has not taken it in (P15).
      */
     boolean mustStay(String itemId) {
         return discovery.protectedItems().contains(itemId) || cycle.hasFailed(itemId)
-                || discovered(itemId).map(item -> discovery.vetoes().leavesAlone(item) || !isPlanned(item.space())).orElse(false);
+                || discovered(itemId).map(item -> discovery.vetoes().leavesAlone(item) || !isPlanned(item.space())).orElse(false)
+                || isInlined(itemId) && mustStay(DeletionCheck.pageId(itemId));
+    }
+
+    private boolean isInlined(String itemId) {
+        return discovery.images().getOrDefault(DeletionCheck.pageId(itemId), List.of()).stream()
+                .anyMatch(image -> image.itemId().equals(itemId));
     }
 
     private Optional<Item> discovered(String itemId) {
@@ -62,7 +70,7 @@ record SelectionQuestion(SelectionRules rules, Discovery discovery, SyncPlan pla
 
     /** Whether a page lies in another space than where the platform holds it, and is stored there, too. */
     boolean movedSafely(String pageId, String spaceId, Space stored) {
-        return !spaceId.equals(stored.id()) && discovery.pages().containsKey(pageId) && !mustStay(pageId);
+        return !spaceId.isEmpty() && !spaceId.equals(stored.id()) && discovery.pages().containsKey(pageId) && !mustStay(pageId);
     }
 
     /** Ids of the spaces in which discovery found something selected: their types are among those that are taken. */
@@ -70,19 +78,26 @@ record SelectionQuestion(SelectionRules rules, Discovery discovery, SyncPlan pla
         return discovery.spaces().stream().map(Space::id).collect(Collectors.toSet());
     }
 
-    /** The verdict that a page's own record allows; empty when its ancestors must be asked. */
-    Optional<Verdict> ofPage(Content page, Space stored) {
+    /**
+     * The verdict that a page's own record allows; empty when its ancestors must be asked.
+     *
+     * @param labelsTold whether the record tells the page's labels: without them it may carry any
+     */
+    Optional<Verdict> ofPage(Content page, boolean labelsTold, Space stored) {
         if (!rules.mayTake(page) || movedSafely(page.id(), page.space().id(), stored)) {
             return Optional.of(Verdict.CONFIRMED);
         }
-        return hasSyncLabel(page.labels()) || changedSince(page.updatedAt())
-                ? Optional.of(Verdict.VETOED) : Optional.empty();
+        if (hasSyncLabel(page.labels()) || changedSince(page.updatedAt())) {
+            return Optional.of(Verdict.VETOED);
+        }
+        return labelsTold ? Optional.empty() : Optional.of(Verdict.NO_ANSWER);
     }
 
-    /** Ids of a record's ancestors. */
-    static List<String> ancestorIds(JsonNode record) {
+    /** Ids of a record's ancestors; empty when it does not tell them, which is not the same as having none. */
+    static Optional<List<String>> ancestorIds(JsonNode record) {
         List<String> ids = new ArrayList<>();
-        record.path("ancestors").forEach(ancestor -> ids.add(ancestor.path("id").asText()));
-        return ids;
+        record.path("ancestors").forEach(ancestor -> ids.add(ancestor.path("id").asText("")));
+        boolean blogPost = PageKind.ofType(record.path("type").asText()).filter(PageKind.BLOG_POST::equals).isPresent();
+        return (record.path("ancestors").isArray() || blogPost) && !ids.contains("") ? Optional.of(ids) : Optional.empty();
     }
 }

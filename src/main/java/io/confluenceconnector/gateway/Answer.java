@@ -12,13 +12,16 @@ import java.util.regex.Pattern;
  * The head of an HTTP answer, and the rules that tell what it means.
  *
  * @param header header by name; empty string when absent
- * @param text   start of the body of a 401 or of an upload's answer, else empty
+ * @param text   start of the body where that tells something, see {@link #isToldByText}; else empty
  */
 record Answer(int status, Function<String, String> header, Instant received, String text) {
 
     /** Confluence's words for a token that is valid but lacks a scope. */
     private static final String SCOPE_CHECK = "FAILURE_CLIENT_SCOPE_CHECK";
     private static final String SCOPE_TEXT = "scope does not match";
+    /** How both versions of Confluence's API begin a refusal: its own status, or a list of errors (API facts 8). */
+    private static final Pattern OWN_REFUSAL = Pattern.compile(
+            "\\s*\\{.*\"(statusCode\"\\s*:\\s*40[34]\\b|errors\"\\s*:\\s*\\[).*", Pattern.DOTALL);
     private static final Pattern QUOTA = Pattern.compile("quota|global-based|tenant-based", Pattern.CASE_INSENSITIVE);
 
     /** What it means for the call (P10), for a call that never brings HTML unless {@code anyMediaType}. */
@@ -35,8 +38,20 @@ record Answer(int status, Function<String, String> header, Instant received, Str
             case 401 -> unauthorized(system);
             default -> status >= 500 ? temporary("the server failed")
                     : system.givesTokens() ? new AnswerKind.CredentialsRefused(system.remedy(status))
+                    : !anyMediaType && mayMeanAbsence(system, status) && !OWN_REFUSAL.matcher(text).matches()
+                    ? new AnswerKind.RefusedByAnother(system.remedy(status) + " It is not said in Confluence's own words, and so"
+                            + " proves nothing: look for a proxy in between that blocks this call, or for a server that is starting.")
                     : new AnswerKind.Refused(system.remedy(status));
         };
+    }
+
+    /** Whether the body of an answer with this status says what the status does not. */
+    static boolean isToldByText(RemoteSystem system, int status) {
+        return status == 401 || system == RemoteSystem.UPLOAD || mayMeanAbsence(system, status);
+    }
+
+    private static boolean mayMeanAbsence(RemoteSystem system, int status) {
+        return system == RemoteSystem.CONFLUENCE && (status == 403 || status == 404);
     }
 
     private AnswerKind unauthorized(RemoteSystem system) {

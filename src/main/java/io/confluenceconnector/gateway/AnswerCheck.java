@@ -63,7 +63,7 @@ public final class AnswerCheck implements Processor {
         Message message = exchange.getMessage();
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         Answer answer = new Answer(status, name -> message.getHeader(name, "", String.class), clock.instant(),
-                status == 401 || system == RemoteSystem.UPLOAD ? start(message) : "");
+                Answer.isToldByText(system, status) ? start(message) : "");
         AnswerKind kind = answer.kind(system, anyMediaType);
         Optional<HostGate> gate = message.getHeader(AnsweredElsewhere.HEADER) == null ? ownGate : gateElsewhere;
         answer.gap().ifPresent(gap -> gate.ifPresent(g -> g.pace(gap)));
@@ -102,12 +102,15 @@ public final class AnswerCheck implements Processor {
         if (kind instanceof AnswerKind.CredentialsRefused refused) {
             return new CredentialsRefusedException(what + refused.remedy(), status);
         }
+        if (kind instanceof AnswerKind.RefusedByAnother refused) {
+            return new ForeignRefusalException(what + refused.remedy(), status);
+        }
         String message = what + ((AnswerKind.Refused) kind).remedy();
         return system == RemoteSystem.UPLOAD && status.is(403) ? new AddressRefusedException(message)
                 : new PermanentException(message, status);
     }
 
-    /** Enough to find the words of a missing scope, or a page of HTML; looked at here and told to nobody (S4, S12). */
+    /** Enough to find the words of a missing scope, a page of HTML, or how Confluence refuses; looked at here and told to nobody (S4, S12). */
     private static String start(Message message) {
         try {
             return message.getBody() instanceof InputStream body

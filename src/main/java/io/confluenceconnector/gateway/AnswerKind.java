@@ -25,4 +25,8 @@ sealed interface AnswerKind {
     /** Another try cannot mend it. */
     record Refused(String remedy) implements AnswerKind {
     }
+
+    /** The same, but said by somebody else than the system that was asked. */
+    record RefusedByAnother(String remedy) implements AnswerKind {
+    }
 }

@@ -10,6 +10,11 @@ public record OptionalStatus(int code) {
         return code == expected;
     }
 
+    /** Whether the server said that it will not answer this, in a way that time does not mend (P10). */
+    public boolean isRefusal() {
+        return code >= 400 && code < 500 && code != 408 && code != 425 && code != 429;
+    }
+
     @Override
     public String toString() {
         return code == 0 ? "none" : Integer.toString(code);

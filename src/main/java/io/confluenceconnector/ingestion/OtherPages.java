@@ -161,6 +161,9 @@ final class OtherPages {
 
         private void missing(Reply reply) {
             images.notFound(reference, reply instanceof Reply.Absent);
+            if (reply instanceof Reply.NoAnswer none && !none.status().isRefusal()) {
+                images.leaveUnfinished();
+            }
         }
 
         private void take(Content page, JsonNode record) {

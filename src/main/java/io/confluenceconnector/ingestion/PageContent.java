@@ -2,6 +2,7 @@ package io.confluenceconnector.ingestion;
 
 import io.confluenceconnector.confluence.Page;
 import io.confluenceconnector.pageimages.PageBody;
+import io.confluenceconnector.platform.ContentRequests;
 
 import java.util.Objects;
 
@@ -10,8 +11,9 @@ import java.util.Objects;
  *
  * @param source the body as Confluence gave it, or as an extension made it, in UTF-8
  * @param body   what is sent: the same, with images spliced in (P15)
+ * @param whole  false when an image is missing that may come in a later cycle
  */
-public record PageContent(Page page, boolean known, String title, byte[] source, PageBody body) {
+public record PageContent(Page page, boolean known, String title, byte[] source, PageBody body, boolean whole) {
     public PageContent {
         Objects.requireNonNull(page, "page");
         Objects.requireNonNull(title, "title");
@@ -20,15 +22,20 @@ public record PageContent(Page page, boolean known, String title, byte[] source,
     }
 
     PageContent(Page page, boolean known, String title, byte[] source) {
-        this(page, known, title, source, PageBody.of(source));
+        this(page, known, title, source, PageBody.of(source), true);
     }
 
     PageContent with(byte[] otherSource) {
         return new PageContent(page, known, title, otherSource);
     }
 
-    PageContent with(PageBody otherBody) {
-        return new PageContent(page, known, title, source, otherBody);
+    PageContent with(PageBody otherBody, boolean allImages) {
+        return new PageContent(page, known, title, source, otherBody, allImages);
+    }
+
+    /** The version to record: none while an image is missing, so that the first cycle of another process ingests it again (P14). */
+    String versionTimestamp() {
+        return whole ? page.updatedAt() : ContentRequests.PENDING;
     }
 
     @Override

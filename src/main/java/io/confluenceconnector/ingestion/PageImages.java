@@ -13,6 +13,7 @@ import io.confluenceconnector.discovery.AttachmentSelection;
 import io.confluenceconnector.discovery.Discovery;
 import io.confluenceconnector.discovery.SpaceDiscovery;
 import io.confluenceconnector.gateway.HostPausedException;
+import io.confluenceconnector.gateway.PermanentException;
 import io.confluenceconnector.gateway.TransientException;
 import io.confluenceconnector.http.ResponseLimit;
 import io.confluenceconnector.logging.Event;
@@ -133,11 +134,16 @@ public final class PageImages {
      */
     public void notObtained(@ExchangeProperty(ImagesOfPage.PROPERTY) ImagesOfPage images,
                             @ExchangeProperty("item") Attachment image,
+                            @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
         if (failure instanceof HostPausedException paused) {
             throw paused;
         }
         images.notDownloaded(image);
+        cycle.failedItem(image.itemId()); // what is still stored of it as a file stays (P11)
+        if (!(failure instanceof PermanentException)) {
+            images.leaveUnfinished();
+        }
         Event.of(EventName.IMAGES_INLINED).field("spaceKey", image.space().key())
                 .field("itemId", Sensitive.id(image.itemId())).error(failure)
                 .log(LOG, "An image could not be downloaded: its page is ingested without it");
@@ -146,7 +152,7 @@ public final class PageImages {
     /** The page with its images. */
     public PageContent inlined(@ExchangeProperty(ImagesOfPage.PROPERTY) ImagesOfPage images,
                                @ExchangeProperty("content") PageContent content) {
-        return images.isEmpty() ? content : content.with(images.body());
+        return images.isEmpty() ? content : content.with(images.body(), !images.isUnfinished());
     }
 
     /** Counts the images of a page that has been ingested, and says precisely what is missing. */

@@ -112,6 +112,10 @@ public final class PageUpload {
         try {
             ContentReader reader = new ContentReader();
             Content content = reader.read(record);
+            if (!content.space().equals(page.space())) {
+                return new FetchedPage.Failed(page, planned.known(), new PermanentException("The page has moved to another space"
+                        + " since it was found, or the other way round. The next cycle looks again."));
+            }
             Page current = new PageReader(api, reader, syncLabels).page(page.kind(), content, record);
             return new FetchedPage.Complete(new PageContent(current, planned.known(), content.title(),
                     value.textValue().getBytes(StandardCharsets.UTF_8)));
@@ -126,7 +130,7 @@ public final class PageUpload {
                                        @ExchangeProperty(Extensions.METADATA) Map<String, Object> extraMetadata) {
         String scopeId = scopes.of(content.page().space()).orElseThrow().id();
         return new ItemIngestion.Upload(content.page(), content.known(), descriptions.page(content, scopeId, extraMetadata),
-                content.page().updatedAt());
+                content.versionTimestamp());
     }
 
     /** Keeps what the steps of a page read: {@code content}, {@code item}, {@code known}, and {@code itemView} for extensions. */

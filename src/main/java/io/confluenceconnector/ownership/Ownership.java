@@ -9,6 +9,7 @@ import io.confluenceconnector.gateway.PermanentException;
 import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.Outcome;
+import io.confluenceconnector.platform.ContentKeys;
 import io.confluenceconnector.platform.PlatformApi;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -28,6 +29,7 @@ public final class Ownership {
 
     private final ConfluenceApi confluence;
     private final PlatformApi platform;
+    private final ContentKeys keys;
     private final String rootId;
     private final Optional<String> cloudId;
     private final boolean oauth;
@@ -36,17 +38,18 @@ public final class Ownership {
      * @param cloudId Cloud: the configured id, which is the fingerprint; Data Center: empty
      * @param oauth   whether the tenant signs in by OAuth, as it should where the instance can (S3)
      */
-    public Ownership(ConfluenceApi confluence, PlatformApi platform, String rootId, Optional<String> cloudId,
-                     boolean oauth) {
+    public Ownership(ConfluenceApi confluence, PlatformApi platform, ContentKeys keys, String rootId,
+                     Optional<String> cloudId, boolean oauth) {
         this.confluence = confluence;
         this.platform = platform;
+        this.keys = keys;
         this.rootId = rootId;
         this.cloudId = cloudId;
         this.oauth = oauth;
     }
 
     public OwnershipCheck start() {
-        return new OwnershipCheck(platform, rootId, cloudId.map(id -> "confc:cloud:" + id).orElse(""));
+        return new OwnershipCheck(platform, rootId, keys.spaceMarkPrefix(), cloudId.map(id -> "confc:cloud:" + id).orElse(""));
     }
 
     /** Whether the fingerprint has to be read from the instance. */
@@ -103,6 +106,11 @@ public final class Ownership {
 
     public void markFound(@ExchangeProperty(OwnershipCheck.PROPERTY) OwnershipCheck check, @Body JsonNode data) {
         check.markFound(data);
+    }
+
+    public void formerChildrenChecked(@ExchangeProperty(OwnershipCheck.PROPERTY) OwnershipCheck check,
+                                      @Body JsonNode data) {
+        check.formerChildrenChecked(data);
     }
 
     public void formerChildrenRead(@ExchangeProperty(OwnershipCheck.PROPERTY) OwnershipCheck check, @Body JsonNode data) {

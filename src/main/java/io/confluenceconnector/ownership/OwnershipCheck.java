@@ -28,12 +28,15 @@ public final class OwnershipCheck {
 
     private final PlatformApi platform;
     private final String rootId;
+    private final String spaceMarkPrefix;
     private String mark;
     private boolean unreachable;
     private boolean claimed;
     private String userId = "";
     private Scope root;
     private Optional<Scope> formerRoot = Optional.empty();
+    private long formerChildrenInAll = Long.MAX_VALUE;
+    private int formerChildrenChecked;
     private List<Scope> children = List.of();
     private Optional<String> parentId = Optional.empty();
     private final Deque<String> path = new ArrayDeque<>();
@@ -41,9 +44,11 @@ public final class OwnershipCheck {
     private final Set<String> askedToMove = new HashSet<>();
     private int looks;
 
-    OwnershipCheck(PlatformApi platform, String rootId, String mark) {
+    /** @param spaceMarkPrefix what every space mark of this tenant starts with */
+    OwnershipCheck(PlatformApi platform, String rootId, String spaceMarkPrefix, String mark) {
         this.platform = platform;
         this.rootId = rootId;
+        this.spaceMarkPrefix = spaceMarkPrefix;
         this.mark = mark;
     }
 
@@ -98,9 +103,8 @@ public final class OwnershipCheck {
                     + " instance (its mark differs from ours): nothing was written. Give this tenant a root scope of"
                     + " its own.");
         }
-        path.addFirst(root.name());
-        parentId = root.parentId();
         walked.add(root.id());
+        goUpFrom(root);
     }
 
     private boolean isOurs(String rootMark) {
@@ -126,14 +130,56 @@ public final class OwnershipCheck {
         return platform.scopesMarked(mark);
     }
 
-    /** Another scope with our mark is the root of before: the operator changed {@code scopeId} (P3). */
+    /**
+     * Another scope with our mark is the root of before: the operator changed {@code scopeId} (P3).
+     *
+     * @throws OwnershipException when the new root lies below it, and so would have to move below itself
+     */
     public void markFound(JsonNode data) {
         formerRoot = PlatformAnswer.foundScopes(data).stream()
                 .filter(scope -> !scope.id().equals(rootId)).findFirst();
+        if (formerRoot.filter(former -> walked.contains(former.id())).isPresent()) {
+            throw new OwnershipException("The root scope named by ingestion.scopeId lies below the former one, which is to be"
+                    + " emptied and deleted: nothing was moved. Name a folder that lies elsewhere, or move this one elsewhere.");
+        }
     }
 
     public boolean hasFormerRoot() {
         return formerRoot.isPresent();
+    }
+
+    public PlatformRequest grantFormerRead() {
+        return platform.grant(formerRoot.orElseThrow().id(), userId, READ_ACCESS);
+    }
+
+    /** Whether something below the former root has not been looked at yet; only then is any of it moved. */
+    public boolean hasFormerChildrenToCheck() {
+        return formerChildrenChecked < formerChildrenInAll;
+    }
+
+    public PlatformRequest formerChildrenToCheck() {
+        return platform.childScopes(formerRoot.orElseThrow().id(), formerChildrenChecked);
+    }
+
+    /** @throws OwnershipException when one of them is not ours: it need not be this tenant's former root */
+    public void formerChildrenChecked(JsonNode data) {
+        int read = formerChildrenOf(data).size();
+        formerChildrenChecked += read;
+        formerChildrenInAll = read == 0 ? formerChildrenChecked : PlatformAnswer.foundScopeCount(data);
+    }
+
+    /** Two tenants may have one mark, since one that does not run any more may be for the same instance. */
+    private List<Scope> formerChildrenOf(JsonNode data) {
+        List<Scope> found = PlatformAnswer.foundScopes(data);
+        if (found.stream().anyMatch(scope -> scope.externalId().isPresent()
+                && !scope.externalId().get().startsWith(spaceMarkPrefix))) {
+            throw new OwnershipException("Another scope than the one named by ingestion.scopeId carries this Confluence's mark,"
+                    + " and below it lies what is not this tenant's by its mark: that scope is left alone, and nothing is"
+                    + " claimed. Where it is another tenant's root, run that tenant with status deleted: this one goes on when"
+                    + " that is done. Where this tenant was renamed, give it its former name again. Where it is this tenant's"
+                    + " former root, take out of it what belongs to others.");
+        }
+        return found;
     }
 
     public PlatformRequest grantFormerRoot() {
@@ -144,10 +190,10 @@ public final class OwnershipCheck {
         return platform.childScopes(formerRoot.orElseThrow().id(), 0);
     }
 
-    /** @throws OwnershipException when the platform does not get on with moving them */
+    /** @throws OwnershipException when the platform does not get on with moving them, or one of them is not ours */
     public void formerChildrenRead(JsonNode data) {
         int before = children.size();
-        children = PlatformAnswer.foundScopes(data);
+        children = formerChildrenOf(data);
         looks = children.size() == before ? looks + 1 : 0;
         if (looks > MOST_LOOKS) {
             throw new OwnershipException("The platform does not move what lies below the former root scope: the change of"
@@ -211,11 +257,15 @@ public final class OwnershipCheck {
         Scope parent = PlatformAnswer.foundScopes(data).stream().findFirst()
                 .orElseThrow(() -> new OwnershipException("A parent of the root scope may not be read, so that the"
                         + " root's path is unknown: grant the service account READ on the folders above it."));
-        if (!walked.add(parent.id())) {
+        goUpFrom(parent);
+    }
+
+    private void goUpFrom(Scope scope) {
+        path.addFirst(scope.name());
+        parentId = scope.parentId();
+        if (parentId.isPresent() && !walked.add(parentId.get())) {
             throw new OwnershipException("The folders above the root scope go round in circles.");
         }
-        path.addFirst(parent.name());
-        parentId = parent.parentId();
     }
 
     /** The root scope; in a plan that found a former root, which it leaves alone, the one that holds the space scopes. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.confluenceconnector.confluence.ConfluenceApi;
 import io.confluenceconnector.confluence.ConfluenceRequest;
 import io.confluenceconnector.confluence.DataCenterApi;
+import io.confluenceconnector.gateway.ForeignRefusalException;
 import io.confluenceconnector.gateway.PermanentException;
 import io.confluenceconnector.gateway.RemoteCallException;
 import org.apache.camel.Body;
@@ -51,7 +52,8 @@ public final class SignIn {
     /** @throws RemoteCallException the failure, unless it only says that this call is not for us (unknown for OAuth) */
     public void refused(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) RemoteCallException failure) {
         boolean notForServiceAccounts = failure.status().is(400) || failure.status().is(401) || failure.status().is(403);
-        if (!failure.status().is(404) && !(oauth && notForServiceAccounts)) {
+        boolean unknownCall = failure.status().is(404) && !(failure instanceof ForeignRefusalException);
+        if (!unknownCall && !(oauth && notForServiceAccounts)) {
             throw failure;
         }
     }

@@ -50,6 +50,7 @@ public final class ImagesOfPage {
     private final Map<Attachment, ImageBytes> bytes = new HashMap<>();
     private final Map<KeptBecause, List<Integer>> kept = new EnumMap<>(KeptBecause.class);
     private long bytesLeft = MOST_BYTES;
+    private boolean unfinished;
 
     /** @param own the PNG and JPEG attachments of the page that the configuration takes */
     public ImagesOfPage(Page page, byte[] body, Collection<Attachment> own) {
@@ -164,6 +165,16 @@ public final class ImagesOfPage {
     /** A download that finally failed; the other images go on. */
     public void notDownloaded(Attachment image) {
         giveUp(image, KeptBecause.NOT_OBTAINED);
+    }
+
+    /** Says that what is missing may come in a later cycle, since nobody has refused it. */
+    public void leaveUnfinished() {
+        unfinished = true;
+    }
+
+    /** Whether the page as it is now is not to count as finished (P14). */
+    public boolean isUnfinished() {
+        return unfinished;
     }
 
     private void giveUp(Attachment image, KeptBecause reason) {

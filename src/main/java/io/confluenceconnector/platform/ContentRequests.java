@@ -42,7 +42,8 @@ public final class ContentRequests {
     /** Name of the metadata field that tells a finished version from one under way (P14). */
     public static final String VERSION = "versionTimestamp";
 
-    private static final String PENDING = "pending";
+    /** Its value while the version is under way, or lacks something that may still come. */
+    public static final String PENDING = "pending";
 
     /** Whether something was registered and never finalised (P14). */
     public static boolean isPending(StoredContent content) {

@@ -232,7 +232,8 @@ final class TenantBeans {
                 memory.inlinedImages(), rules.attachments());
         beans.put("cycles", cycles);
         boolean oauth = tenant.confluence().auth() instanceof ConfluenceAuth.OAuth2LeggedAuth;
-        beans.put("ownership", new Ownership(confluence, platform, tenant.ingestion().scopeId(), cloudId(), oauth));
+        beans.put("ownership", new Ownership(confluence, platform, keys, tenant.ingestion().scopeId(), cloudId(),
+                oauth));
         beans.put("signIn", new SignIn(confluence, oauth));
         beans.put("discovery", new SpaceDiscovery(confluence, rules, !mode.writes()));
         beans.put("extensions", new Extensions(confluence));

@@ -65,6 +65,13 @@ class ArchitectureTest {
     }
 
     @Test
+    @DisplayName("S23: one server listens, the one that only reads; JMX is opened by nobody")
+    void shouldListenNowhereElse() {
+        check(noClasses().that().doNotHaveSimpleName("ManagementServer").should().dependOnClassesThat().haveNameMatching(
+                "com\\.sun\\.net\\.httpserver\\.Https?Server|java\\.net\\.ServerSocket|java\\.nio\\.channels\\..*Server.*|javax\\.management\\.remote\\..*"));
+    }
+
+    @Test
     @DisplayName("S9: what goes to the standard output goes through the log, except what the command line answers")
     void shouldNotPrint() {
         check(noClasses().that().resideOutsideOfPackages("..app..", "..logging..").should().accessField(System.class, "out")

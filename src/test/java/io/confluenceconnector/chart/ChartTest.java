@@ -105,6 +105,9 @@ class ChartTest {
         assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
         assertThat(pod.getInitContainers()).isEmpty();
         assertThat(pod.getContainers()).allSatisfy(container -> {
+            assertThat(container.getSecurityContext().getRunAsNonRoot()).isTrue();
+            assertThat(container.getSecurityContext().getRunAsUser()).as("the pod's").isNull();
+            assertThat(container.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
             assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
             assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
             assertThat(container.getSecurityContext().getPrivileged()).isNull();

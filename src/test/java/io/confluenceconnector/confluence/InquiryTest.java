@@ -3,6 +3,7 @@ package io.confluenceconnector.confluence;
 import io.confluenceconnector.confluence.Inquiry.Reply;
 import io.confluenceconnector.gateway.OptionalStatus;
 import io.confluenceconnector.gateway.PermanentException;
+import io.confluenceconnector.gateway.Refusals;
 import io.confluenceconnector.gateway.TransientException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,25 @@ class InquiryTest {
 
         // then
         assertThat(replies).containsExactly(new Reply.Absent());
+    }
+
+    @Test
+    @DisplayName("P11, P12 b: a proxy, or a server that is starting, cannot say that something is absent, and is an outage")
+    void shouldNotBelieveRefusalOfAnother() {
+        // given
+        Inquiry lenient = Inquiry.takingForbiddenForAbsent();
+        List.of(inquiry, lenient).forEach(each -> IntStream.range(0, 100).forEach(i -> each.ask(request("/" + i), replies::add)));
+        int asked = 0;
+
+        // when
+        for (; inquiry.hasNext() && lenient.hasNext(); asked++) {
+            inquiry.failed(Refusals.ofAnother(404));
+            lenient.failed(Refusals.ofAnother(403));
+        }
+
+        // then
+        assertThat(replies).hasSize(200).hasOnlyElementsOfType(Reply.NoAnswer.class);
+        assertThat(asked).isEqualTo(Inquiry.MOST_UNANSWERED);
     }
 
     /** P12 b: who has other safeguards against lost access may take a 403 for an absence, and nothing else. */

@@ -1,5 +1,6 @@
 package io.confluenceconnector.deletion;
 
+import io.confluenceconnector.confluence.Attachment;
 import io.confluenceconnector.confluence.DataCenterApi;
 import io.confluenceconnector.confluence.Page;
 import io.confluenceconnector.confluence.PageKind;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 import static io.confluenceconnector.deletion.CannedConfluence.content;
@@ -38,17 +40,24 @@ class DeletionCheckTest {
     private static final Page MOVED =
             new Page("30", PageKind.PAGE, new Space("2", "IT", ""), "2026-03-01T00:00:00Z", "u", List.of());
 
+    /** An image that becomes part of page 10, and is stored as a file since it did not before. */
+    private static final Attachment INLINED = new Attachment("10", "img", SPACE, "a.png", "image/png", false, OptionalLong.of(1),
+            "2026-03-01T00:00:00Z", "u", "");
+
     private final CannedConfluence confluence = new CannedConfluence();
+    private final SyncCycle cycle =
+            new SyncCycle("c", Instant.parse("2026-03-10T12:00:00Z"), CycleListener.NONE, Clock.systemUTC());
     private Vetoes vetoes = Vetoes.NONE;
+    private boolean attachmentsEnabled = true;
 
     private Map<String, Verdict> verdicts(String... deleted) {
-        Discovery discovery = new Discovery(Map.of("10", SELECTED, "30", MOVED), Map.of(), Set.of(),
-                new ProtectedItems(Set.of(), Set.of(), Set.of()), true).with(vetoes);
+        Discovery discovery = new Discovery(Map.of("10", SELECTED, "30", MOVED), Map.of(), Map.of("10", List.of(INLINED)), Set.of(),
+                new ProtectedItems(Set.of(), Set.of(), Set.of()), vetoes, Map.of(), true);
         SyncPlan plan = new SyncPlan();
+        plan.ingestAgain(SPACE, List.of());
         plan.ingestAgain(MOVED.space(), List.of());
         SelectionQuestion question = new SelectionQuestion(new SelectionRules("kb", "kb-all", Set.of("global"),
-                OptionalInt.empty(), new AttachmentSelection(true, Set.of("application/pdf"), 9)), discovery, plan,
-                new SyncCycle("c", Instant.parse("2026-03-10T12:00:00Z"), CycleListener.NONE, Clock.systemUTC()));
+                OptionalInt.empty(), new AttachmentSelection(attachmentsEnabled, Set.of("application/pdf"), 9)), discovery, plan, cycle);
         DeletionCheck check = new DeletionCheck(API, question, new DataCenterPageCheck(API, question),
                 List.of(new SpaceDiff(SPACE, List.of(), List.of(), List.of(), Set.of(deleted), 100)));
         confluence.answer(check.inquiry());
@@ -75,6 +84,30 @@ class DeletionCheckTest {
 
         // when / then
         assertThat(verdicts("10::a")).isEqualTo(Map.of("10::a", expected));
+    }
+
+    /** P11: the mode alone decides; a listing that is refused would keep them for ever. */
+    @Test
+    void shouldAskNobodyForAttachmentsThatAreSwitchedOff() {
+        // given
+        attachmentsEnabled = false;
+        confluence.answers("/content/10/child/attachment", "403");
+
+        // when / then
+        assertThat(verdicts("10::a", "10::b")).isEqualTo(Map.of("10::a", Verdict.CONFIRMED, "10::b", Verdict.CONFIRMED));
+    }
+
+    /** P11, P15: the page must have taken it in before its file goes. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"'' | '' | CONFIRMED", "10 | '' | VETOED", "10::img | '' | VETOED", "'' | 10 | VETOED", "30 | 30 | CONFIRMED"})
+    void shouldKeepImageThatItsPageHasNotTakenIn(String failed, String leftAlone, Verdict expected) {
+        // given
+        vetoes = new Vetoes(Set.of(leftAlone), Set.of());
+        cycle.failedItem(failed);
+        confluence.answers("/content/10/child/attachment", results());
+
+        // when / then
+        assertThat(verdicts("10::img", "10::gone")).isEqualTo(Map.of("10::img", expected, "10::gone", Verdict.CONFIRMED));
     }
 
     @Test

@@ -140,6 +140,35 @@ class PageCheckTest {
                 more == null ? "" : more))).isEqualTo(expected);
     }
 
+    /** P11: what a record does not tell, it does not deny. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "page     | 'metadata':{'labels':{'results':[]}},'ancestors':[]   | CONFIRMED | INDEX_ONLY",
+        "page     | 'metadata':{'labels':{'results':[]}}                  | NO_ANSWER | NO_ANSWER",
+        "page     | 'metadata':{'labels':{'results':[]}},'ancestors':null | NO_ANSWER | NO_ANSWER",
+        "page     | 'metadata':{'labels':{'results':[]}},'ancestors':[{}] | NO_ANSWER | NO_ANSWER",
+        "page     | 'metadata':{},'ancestors':[]                          | NO_ANSWER | NO_ANSWER",
+        "page     | 'status':'trashed'                                    | CONFIRMED | INDEX_ONLY",
+        "blogpost | 'metadata':{'labels':{'results':[]}}                  | CONFIRMED | INDEX_ONLY",
+    })
+    void shouldNotTakeWhatIsNotToldForAbsent(String type, String fields, Verdict direct, Verdict byIndex) {
+        // given
+        String record = "{'id':'77','type':'" + type + "','space':{'id':1,'key':'HR'}," + fields + "}";
+
+        // when / then
+        assertThat(dataCenter(record)).isEqualTo(direct);
+        assertThat(index(results(record))).isEqualTo(byIndex);
+    }
+
+    @Test
+    void shouldConfirmCloudBlogPostWhichHasNoParent() {
+        // given
+        confluence.answers("/blogposts?id=77&", results("{'id':'77','spaceId':'1'}")).answers("/blogposts/77/labels", results());
+
+        // when / then
+        assertThat(cloud(results(), "404")).isEqualTo(Verdict.CONFIRMED);
+    }
+
     @Test
     void shouldConfirmPageWhoseCopyInAnotherSpaceIsSafe() {
         // given
@@ -155,14 +184,14 @@ class PageCheckTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "'status':'trashed','spaceId':'1'                                     | 404           | CONFIRMED",
         "'status':'archived','spaceId':'1'                                    | 404           | CONFIRMED",
-        "'spaceId':'1'                                                        | {'results':[]} | CONFIRMED",
+        "'spaceId':'1'                                                        | {'results':[]} | INDEX_ONLY",
         "'spaceId':'1','parentId':null                                        | {'results':[]} | CONFIRMED",
         "'spaceId':'1'                                                        | {'results':[{'name':'kb'}]} | VETOED",
-        "'spaceId':'1'                                                        | {'results':[{'name':'kb','prefix':'my'}]} | CONFIRMED",
+        "'spaceId':'1','parentId':null                                        | {'results':[{'name':'kb','prefix':'my'}]} | CONFIRMED",
         "'spaceId':'1'                                                        | 500           | NO_ANSWER",
         "'spaceId':'1','version':{'createdAt':'2026-03-10T12:00:01Z'}         | {'results':[]} | VETOED",
         "'spaceId':'2'                                                        | {'results':[{'name':'kb'}]} | VETOED",
-        "'spaceId':'2'                                                        | {'results':[]} | CONFIRMED",
+        "'spaceId':'2','parentId':null                                        | {'results':[]} | CONFIRMED",
         "'spaceId':'1','parentId':'900','parentType':'folder'                 | {'results':[]} | VETOED",
         "'spaceId':'1','parentId':'20','parentType':'folder'                  | {'results':[]} | INDEX_ONLY",
         "'spaceId':'1','parentId':'901','parentType':'page'                   | {'results':[]} | VETOED",
@@ -170,13 +199,15 @@ class PageCheckTest {
         "'spaceId':'1','parentId':'903','parentType':'page'                   | {'results':[]} | INDEX_ONLY",
         "'spaceId':'1','parentId':'904','parentType':'page'                   | {'results':[]} | NO_ANSWER",
         "'spaceId':'1','parentId':'905','parentType':'page'                   | {'results':[]} | INDEX_ONLY",
+        "'spaceId':'1','parentId':'906','parentType':'page'                   | {'results':[]} | INDEX_ONLY",
     })
     void shouldJudgeCloudPageByItsLabelsAndParents(String fields, String labels, Verdict expected) {
         // given
         confluence.answers("/pages?id=901&", results("{'id':'901','spaceId':'1'}"))
                 .answers("/pages/901/labels", results("{'name':'kb-all'}"))
-                .answers("/pages?id=902&", results("{'id':'902','spaceId':'1'}"))
+                .answers("/pages?id=902&", results("{'id':'902','spaceId':'1','parentId':null}"))
                 .answers("/pages/902/labels", results("{'name':'kb'}"))
+                .answers("/pages?id=906&", results("{'id':'906','spaceId':'1'}")).answers("/pages/906/labels", results())
                 .answers("/pages?id=903&", results("{'id':'903','spaceId':'1'}"))
                 .answers("/pages?id=904&", "500").answers("/pages?id=905&", results());
 

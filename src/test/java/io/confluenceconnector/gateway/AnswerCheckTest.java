@@ -113,8 +113,36 @@ class AnswerCheckTest {
         "404, confluence.cloudId", "405, defect", "409, defect", "410, removed by Atlassian", "414, too large"})
     void shouldGiveUpWithAdviceWhatNoTryCanMend(int status, String advice) {
         // when / then
-        assertThat(refused(status, Map.of())).isExactlyInstanceOf(PermanentException.class).hasMessageContaining(advice);
+        assertThat(refused(status, Map.of())).isInstanceOf(PermanentException.class).hasMessageContaining(advice);
         assertThat(droppedTokens).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', value = {
+        "404, `{\"statusCode\":404,\"data\":{\"authorized\":false},\"message\":\"No content found with id: 7\",\"reason\":\"Not Found\"}`, true",
+        "403, `{ \"message\" : \"not permitted\", \"statusCode\" : 403 }`, true",
+        "404, `{\"errors\":[{\"status\":404,\"code\":\"NOT_FOUND\",\"title\":\"Not Found\",\"detail\":null}]}`, true",
+        "404, `<html><body><h1>404 Not Found</h1><hr>nginx</body></html>`, false", "404, ``, false",
+        "404, `<status><status-code>404</status-code><message>null for uri</message></status>`, false",
+        "404, `{\"message\":\"null for uri\",\"status-code\":404}`, false", "404, `{\"code\":404,\"message\":\"no such site\"}`, false",
+        "404, `404 page not found`, false", "404, `<a title='{\"statusCode\":404}'/>`, false", "403, `<html>Blocked</html>`, false"})
+    @DisplayName("P11: that something is absent or forbidden says Confluence itself, no proxy and no server that is starting")
+    void shouldTellConfluencesOwnRefusalFromThatOfAnother(int status, String body, boolean own) {
+        // when
+        Throwable refusal = catchThrowable(() -> check(RemoteSystem.CONFLUENCE, true, false, status, stream(body), Map.of()));
+
+        // then
+        assertThat(refusal).isExactlyInstanceOf(own ? PermanentException.class : ForeignRefusalException.class);
+        assertThat(refusal.getMessage().contains("proxy in between")).isEqualTo(!own);
+    }
+
+    @Test
+    void shouldNotAskHowADownloadWasRefused() {
+        // when
+        Throwable refusal = catchThrowable(() -> check(RemoteSystem.CONFLUENCE, true, true, 404, stream("<html>"), Map.of()));
+
+        // then
+        assertThat(refusal).isExactlyInstanceOf(PermanentException.class);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.confluenceconnector.image;
 
 import io.confluenceconnector.image.Dockerfile.Instruction;
 import io.confluenceconnector.image.Dockerfile.Stage;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -56,6 +57,16 @@ class DockerfileTest {
         // then
         assertThat(command).startsWith("java").endsWith("-jar", "/app/confluence-connector.jar", "run");
         assertThat(String.join(" ", command)).doesNotContain("sh ", "$", "&&");
+    }
+
+    @Test
+    @DisplayName("S23: JMX and debuggers are for those who open them")
+    void shouldOpenNothingToJmxOrADebugger() throws Exception {
+        // when
+        String options = Files.readString(Path.of("image/jvm.options")) + Files.readString(Path.of("Dockerfile"));
+
+        // then
+        assertThat(options).contains("-XX:").doesNotContain("jmxremote", "jdwp", "-javaagent");
     }
 
     @Test

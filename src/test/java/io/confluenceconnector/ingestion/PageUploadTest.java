@@ -220,6 +220,7 @@ class PageUploadTest {
         "{'results':[{'id':'7','status':'trashed','body':{'storage':{'value':'<p/>'}}}]}            | no longer current",
         "{'results':[{'id':'7','body':{'storage':{'value':'<p/>'}}}]}                               | no type",
         "{'results':[{'id':'7','type':'page','body':{'storage':{'value':'<p/>'}}}]}                 | no space",
+        "{'results':[{'id':'7','type':'page','space':{'id':2,'key':'NEW'},'body':{'storage':{'value':'<p/>'}}}]} | moved to another space",
         "{'results':[{'id':'7','type':'page','space':{'id':1,'key':'DOC'},'body':{'storage':{'value':'<p/>'}}}]} | no version time",
     })
     void shouldFailOnlyThePageThatTheAnswerDoesNotDescribe(String answer, String reason) throws IOException {

@@ -2,6 +2,7 @@ package io.confluenceconnector.ownership;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.confluenceconnector.platform.PlatformApi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -21,7 +22,7 @@ class OwnershipCheckTest {
     private static final String MARK = "confc:data-center:3f0e7d4c";
 
     private final OwnershipCheck check = new OwnershipCheck(new PlatformApi(URI.create("https://i"), URI.create("https://s"),
-            "K", URI.create("https://c")), "root", "");
+            "K", URI.create("https://c")), "root", "confc:acme:", "");
 
     private static JsonNode json(String singleQuoted) throws IOException {
         return new ObjectMapper().readTree(singleQuoted.replace('\'', '"'));
@@ -29,6 +30,12 @@ class OwnershipCheckTest {
 
     private static JsonNode scopes(String... nodes) throws IOException {
         return json("{'paginatedScope':{'nodes':[" + String.join(",", nodes) + "]}}");
+    }
+
+    private static JsonNode pageOf(int total, String... nodes) throws IOException {
+        JsonNode page = scopes(nodes);
+        ((ObjectNode) page.get("paginatedScope")).put("totalCount", total);
+        return page;
     }
 
     private static String scope(String id, String parentId, String mark) {
@@ -101,10 +108,9 @@ class OwnershipCheckTest {
     void shouldNotWalkInCircles() throws IOException {
         // given
         check.rootRead(scopes(scope("root", "mid", MARK)));
-        check.parentRead(scopes(scope("mid", "root", "")));
 
         // when / then
-        assertThatThrownBy(() -> check.parentRead(scopes(scope("root", "mid", MARK))))
+        assertThatThrownBy(() -> check.parentRead(scopes(scope("mid", "root", ""))))
                 .isInstanceOf(OwnershipException.class).hasMessageContaining("circles");
     }
 
@@ -140,6 +146,67 @@ class OwnershipCheckTest {
         assertThat(check.hasFormerRoot()).isTrue();
         assertThat(check.deleteFormerRoot().payload().get("variables"))
                 .isEqualTo(java.util.Map.of("scopeId", "old", "recursive", false));
+    }
+
+    @Test
+    @DisplayName("P3: all that lies below the former root is looked at before any of it moves, marked by us or by nobody")
+    void shouldLookAtAllPagesOfTheFormerRootsChildren() throws IOException {
+        // given
+        check.markFound(scopes(scope("old", "", MARK)));
+
+        // when
+        check.formerChildrenChecked(pageOf(3, scope("a", "old", "confc:acme:1:DOC"), scope("b", "old", "")));
+        String rest = check.formerChildrenToCheck().payload().toString();
+        boolean more = check.hasFormerChildrenToCheck();
+        check.formerChildrenChecked(pageOf(3, scope("c", "old", "confc:acme:2:OPS")));
+
+        // then
+        assertThat(rest).contains("skip=2");
+        assertThat(more).isTrue();
+        assertThat(check.hasFormerChildrenToCheck()).isFalse();
+    }
+
+    @ParameterizedTest
+    @DisplayName("P3: nor is a count waited for that the platform does not fulfil, or a root without anything below it")
+    @ValueSource(ints = {0, 5})
+    void shouldHaveLookedAtAllWhenAPageIsEmpty(int total) throws IOException {
+        // given
+        check.markFound(scopes(scope("old", "", MARK)));
+
+        // when
+        check.formerChildrenChecked(pageOf(total));
+
+        // then
+        assertThat(check.hasFormerChildrenToCheck()).isFalse();
+    }
+
+    @ParameterizedTest
+    @DisplayName("P3, S15: a scope with our mark may be the root of another tenant for the same Confluence, which does not run now")
+    @ValueSource(strings = {"confc:beta:1:DOC", "confc:acme2:1:DOC", "confc:cloud:another", "by hand"})
+    void shouldLeaveTheRootOfAnotherTenantAlone(String mark) throws IOException {
+        // given
+        check.markFound(scopes(scope("old", "", MARK)));
+        JsonNode children = pageOf(2, scope("a", "old", ""), scope("b", "old", mark));
+
+        // when / then
+        assertThatThrownBy(() -> check.formerChildrenChecked(children)).isInstanceOf(OwnershipException.class)
+                .hasMessageContaining("ingestion.scopeId").hasMessageContaining("status deleted");
+        assertThatThrownBy(() -> check.formerChildrenRead(children)).isInstanceOf(OwnershipException.class);
+    }
+
+    @ParameterizedTest
+    @DisplayName("P3: the new root must not lie below the former one, at any depth: a plan knows only the scope right above")
+    @ValueSource(strings = {"mid", "top"})
+    void shouldRefuseRootBelowTheFormerOne(String former) throws IOException {
+        // given
+        check.rootRead(scopes(scope("root", "mid", "")));
+        if (former.equals("top")) {
+            check.parentRead(scopes(scope("mid", "top", "")));
+        }
+
+        // when / then
+        assertThatThrownBy(() -> check.markFound(scopes(scope(former, "", MARK)))).isInstanceOf(OwnershipException.class)
+                .hasMessageContaining("lies below the former one");
     }
 
     @Test

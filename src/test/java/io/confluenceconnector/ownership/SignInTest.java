@@ -5,6 +5,7 @@ import io.confluenceconnector.confluence.CloudApi;
 import io.confluenceconnector.confluence.DataCenterApi;
 import io.confluenceconnector.gateway.OptionalStatus;
 import io.confluenceconnector.gateway.PermanentException;
+import io.confluenceconnector.gateway.Refusals;
 import io.confluenceconnector.gateway.TransientException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,19 @@ class SignInTest {
 
         // then
         assertThat(failure).isEqualTo(fails ? refusal : null);
+    }
+
+    @Test
+    @DisplayName("P11: a call that a proxy does not know may well be there")
+    void shouldNotTrustProxyThatDoesNotTell() {
+        // given
+        var refusal = Refusals.ofAnother(404);
+
+        // when
+        Throwable failure = catchThrowable(() -> new SignIn(SERVER, true).refused(refusal));
+
+        // then
+        assertThat(failure).isSameAs(refusal);
     }
 
     @Test

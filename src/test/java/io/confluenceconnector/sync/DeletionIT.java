@@ -12,10 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -56,6 +58,31 @@ class DeletionIT {
         }
     }
 
+    /** P11, P12: a proxy that blocks these calls, and a server that is starting, do not say that anything is gone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<html><body><h1>404 Not Found</h1><hr>nginx</body></html>",
+        "<status><status-code>404</status-code><message>null for uri</message></status>", ""})
+    void shouldDeleteNothingOnA404ThatIsNotConfluencesOwn(String body) {
+        try (TenantFixture tenant = TenantFixture.of(Setup.DATA_CENTER).processing("removedSpaceGraceCycles: 1").start()) {
+            // given
+            SimContent hidden = pages(tenant, 3).get(0);
+            SimContent alone = tenant.confluence.page(tenant.confluence.space("OPS", "Operations", "global"), "Alone", "<p>a</p>", SINGLE);
+            tenant.cycle();
+            tenant.confluence.hideFromIndex(hidden.id());
+            tenant.confluence.hideFromIndex(alone.id());
+            List.of("/rest/api/content/{id}", "/rest/api/space/{key}").forEach(call ->
+                    tenant.confluence.fault(call, FOR_EVER, Fault.status(404, Map.of(), body)));
+
+            // when
+            CycleReport report = tenant.cycle();
+
+            // then
+            assertThat(report.failure()).isEmpty();
+            assertThat(report.total(Count.DELETIONS_UNANSWERED)).isPositive();
+            assertThat(tenant).holdsExactlyWhatIsSelected();
+        }
+    }
+
     /** P11: the copy in the new space is finalised first, and a body that does not come empties nothing (B50). */
     @ParameterizedTest
     @EnumSource(value = Setup.class, names = {"CLOUD", "DATA_CENTER"})
@@ -79,6 +106,34 @@ class DeletionIT {
 
             // then
             assertThat(report.total(Count.DELETED)).isZero();
+            assertThat(kept).hasSize(2);
+            assertThat(tenant).holdsExactlyWhatIsSelected();
+        }
+    }
+
+    /** P11: a body that comes from the former space, as an index or a cache remembers it, is no copy in the new one. */
+    @Test
+    void shouldKeepMovedPageWhoseBodyComesFromItsFormerSpace() {
+        try (TenantFixture tenant = TenantFixture.of(Setup.DATA_CENTER).start()) {
+            // given
+            List<SimContent> pages = pages(tenant, 2);
+            tenant.cycle();
+            tenant.confluence.move(pages.get(0), tenant.confluence.space("NEW", "New", "global"));
+            tenant.confluence.fault(request -> request.parameter("cql").orElse("").startsWith("id in"), FOR_EVER,
+                    Fault.rewriteJson(answer -> {
+                        answer.path("results").forEach(record -> ((ObjectNode) record.path("space"))
+                                .put("id", pages.get(1).space().id()).put("key", "DOC"));
+                        return answer;
+                    }));
+
+            // when
+            CycleReport report = tenant.cycle();
+            Set<String> kept = Set.copyOf(tenant.platform.contents().keySet());
+            tenant.confluence.clearFaults();
+            tenant.cycle();
+
+            // then
+            assertThat(report.failedItems()).isEqualTo(1);
             assertThat(kept).hasSize(2);
             assertThat(tenant).holdsExactlyWhatIsSelected();
         }

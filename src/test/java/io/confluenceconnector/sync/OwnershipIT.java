@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import static io.confluenceconnector.sync.KnowledgeBaseAssert.assertThat;
 import static io.confluenceconnector.sync.TenantFixture.SINGLE;
@@ -188,6 +190,59 @@ class OwnershipIT {
             assertThat(markAfterFailure).isEmpty();
             assertThat(next.failure()).isEmpty();
             assertThat(tenant).holdsExactlyWhatIsSelected();
+        }
+    }
+
+    /** P3, S15: a tenant that was given up leaves a root with the same mark; also what is on a later page counts. */
+    @Test
+    void shouldTouchNothingBelowTheRootOfAnotherTenantForTheSameConfluence() {
+        try (TenantFixture tenant = TenantFixture.of(Setup.CLOUD).start()) {
+            // given
+            labelledPage(tenant, "DOC");
+            tenant.cycle();
+            String former = tenant.rootScopeId();
+            IntStream.range(0, 100).forEach(i -> tenant.platform.createScope(former, "By hand " + i, Optional.empty()));
+            String foreign = tenant.platform.createScope(former, "OPS", Optional.of("confc:beta:2:OPS"));
+            tenant.changeRoot("New root");
+            int writtenBefore = tenant.platform.mutations().size();
+
+            // when
+            CycleReport refused = tenant.cycle();
+            List<Mutation> written = tenant.platform.mutations().subList(writtenBefore, tenant.platform.mutations().size());
+            Optional<String> planned = tenant.plan().failure();
+            int left = tenant.platform.children(former).size();
+            tenant.platform.setExternalId(foreign, Optional.of("confc:acme:2:OPS"));
+            CycleReport next = tenant.cycle();
+
+            // then
+            assertThat(refused.failure()).hasValueSatisfying(reason -> assertThat(reason).contains("another tenant's root"));
+            assertThat(written).extracting(Mutation::name).containsOnly(Operations.CREATE_SCOPE_ACCESSES);
+            assertThat(planned).isEqualTo(refused.failure());
+            assertThat(left).isEqualTo(102);
+            assertThat(next.failure()).isEmpty();
+            assertThat(tenant.platform.scope(former)).isEmpty();
+            assertThat(tenant.platform.children(tenant.rootScopeId())).hasSize(102);
+        }
+    }
+
+    /** P3: at any depth, and before anything is moved. */
+    @Test
+    void shouldNotMoveTheFormerRootBelowItself() {
+        try (TenantFixture tenant = TenantFixture.of(Setup.CLOUD).start()) {
+            // given
+            labelledPage(tenant, "DOC");
+            tenant.cycle();
+            String folder = tenant.platform.createScope(tenant.rootScopeId(), "Folder", Optional.empty());
+            tenant.useRoot(tenant.platform.createScope(folder, "Inner", Optional.empty()));
+            tenant.platform.clearRequests();
+
+            // when
+            CycleReport report = tenant.cycle();
+
+            // then
+            assertThat(report.failure()).hasValueSatisfying(reason -> assertThat(reason)
+                    .contains("ingestion.scopeId", "lies below the former one"));
+            assertThat(tenant.platform.count(Operations.BULK_MOVE)).isZero();
         }
     }
 

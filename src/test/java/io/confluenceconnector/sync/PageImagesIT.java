@@ -12,6 +12,7 @@ import io.confluenceconnector.simulator.confluence.SimSpace;
 import io.confluenceconnector.simulator.platform.StoredContent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -358,6 +360,60 @@ class PageImagesIT {
             assertThat(report.total(Count.DELETED)).isEqualTo(1);
             assertBody(tenant, page, png("first", " alt=\"a.png\""));
             assertBody(tenant, plain, "<p>plain</p>");
+        }
+    }
+
+    /** P11, P15: an image stays a file until its page has taken it in, although the process starts anew in between. */
+    @ParameterizedTest
+    @ValueSource(strings = {"body", "image"})
+    void shouldKeepImageFilesWhosePageHasNotTakenThemIn(String failing) {
+        try (TenantFixture tenant = TenantFixture.of(Setup.CLOUD).start()) {
+            // given
+            SimContent page = tenant.confluence.page(space(tenant), "Page", macro("a.png"), SINGLE);
+            SimAttachment image = attachPng(tenant, page, "a.png", "a");
+            tenant.cycle();
+            tenant.reconfigure(INLINING);
+            tenant.confluence.fault(request -> failing.equals("image") ? request.path().contains("/download")
+                    : request.parameter("cql").orElse("").startsWith("id in"), FOR_EVER, Fault.status(503));
+
+            // when
+            tenant.cycle();
+            Set<String> kept = Set.copyOf(tenant.platform.contents().keySet());
+            tenant.confluence.clearFaults();
+            tenant.restart();
+            tenant.cycle();
+
+            // then
+            assertThat(kept).hasSize(2).anyMatch(key -> key.endsWith("::" + image.id()));
+            assertThat(tenant.platform.contents()).hasSize(1);
+            assertBody(tenant, page, png("a", " alt=\"a.png\""));
+        }
+    }
+
+    /** P14, P15: a page that is stored without an image gets it in the first cycle of another process; not one that is refused. */
+    @ParameterizedTest
+    @CsvSource({"own.png, 503, 1", "own.png, 404, 0", "logo.png, 500, 1"})
+    void shouldIngestPageAgainAfterRestartWhenAnImageMayCome(String missing, int status, int again) {
+        try (TenantFixture tenant = start(Setup.CLOUD)) {
+            // given
+            SimSpace brand = tenant.confluence.space("MKT", "Marketing", "global");
+            attachPng(tenant, tenant.confluence.page(brand, "Logos", "<p>not selected</p>"), "logo.png", "logo");
+            SimContent page = tenant.confluence.page(space(tenant), "Page", macro("own.png")
+                    + macro("logo.png", "<ri:page ri:space-key=\"MKT\" ri:content-title=\"Logos\"/>"), SINGLE);
+            SimAttachment own = attachPng(tenant, page, "own.png", "own");
+            tenant.confluence.fault(request -> missing.equals("own.png") ? request.path().contains(own.id() + "/download")
+                    : request.parameter("cql").orElse("").contains("title"), FOR_EVER, Fault.status(status));
+
+            // when
+            tenant.cycle();
+            tenant.confluence.clearFaults();
+            tenant.restart();
+            CycleReport first = tenant.cycle();
+
+            // then
+            assertThat(first.total(Count.PAGES_INGESTED)).isEqualTo(again);
+            assertThat(first.total(Count.IMAGES_INLINED)).isEqualTo(2L * again);
+            assertThat(stored(tenant, page).metadata().get("versionTimestamp")).isNotEqualTo("pending");
         }
     }
 

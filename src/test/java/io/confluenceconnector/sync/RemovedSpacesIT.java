@@ -339,7 +339,7 @@ class RemovedSpacesIT {
             tenant.confluence.fault(request -> request.path().endsWith("/content/" + gone.id())
                     || request.path().endsWith("/space/GONE")
                     || request.parameter("cql").orElse("").contains("space = \"GONE\""), ConfluenceSimulator.FOR_EVER,
-                    Fault.status(status));
+                    Fault.refusal(status));
 
             // when
             tenant.cycle();

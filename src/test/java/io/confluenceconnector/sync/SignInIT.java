@@ -30,7 +30,7 @@ class SignInIT {
                 confluence.loseSignIns(hidden);
             }
             return question;
-        }, FOR_EVER, Fault.status(404));
+        }, FOR_EVER, Fault.refusal(404));
     }
 
     private static List<SimContent> pages(TenantFixture tenant, String spaceKey, int count) {
@@ -138,7 +138,7 @@ class SignInIT {
         try (TenantFixture tenant = TenantFixture.of(setup).start()) {
             // given
             List<SimContent> pages = pages(tenant, "DOC", 2);
-            tenant.confluence.fault(CURRENT_USER, FOR_EVER, Fault.status(status));
+            tenant.confluence.fault(CURRENT_USER, FOR_EVER, status == 404 ? Fault.refusal(404) : Fault.status(status));
             tenant.cycle();
             tenant.confluence.purge(pages.get(0));
 

@@ -298,9 +298,14 @@ final class TenantFixture implements AutoCloseable {
 
     /** The operator configures another root scope, and starts the process anew; answers its id. */
     String changeRoot(String rootName) {
-        rootScopeId = newRoot(rootName);
-        restart();
+        useRoot(newRoot(rootName));
         return rootScopeId;
+    }
+
+    /** The operator configures another root scope, which exists, and starts the process anew. */
+    void useRoot(String scopeId) {
+        rootScopeId = scopeId;
+        restart();
     }
 
     @Override

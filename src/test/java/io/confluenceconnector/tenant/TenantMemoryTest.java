@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -92,6 +93,22 @@ class TenantMemoryTest {
         // then
         assertThat(memory.goesOn(after)).isTrue();
         assertThat(memory.cycles(after)).isSameAs(cycles);
+    }
+
+    @Test
+    @DisplayName("S15: tenants of the same hosts share no limit")
+    void shouldShareNoGateWithAnotherTenant() {
+        // given
+        TenantConfig tenant = tenant("", "");
+
+        // when
+        Gates one = memory(tenant, CycleOutcome.SUCCESS).gates(tenant);
+        Gates other = memory(tenant, CycleOutcome.SUCCESS).gates(tenant);
+
+        // then
+        assertThat(Stream.of(one.confluence(), one.media(), one.confluenceToken(), one.platform(), one.upload(), one.platformToken()))
+                .doesNotContain(other.confluence(), other.media(), other.confluenceToken(), other.platform(), other.upload(),
+                        other.platformToken());
     }
 
     @ParameterizedTest

@@ -41,6 +41,11 @@ public final class Fault {
         return status(status, Map.of(), "");
     }
 
+    /** An answer with this status in the words of Confluence's v1, as it gives it of what is gone or hidden (API facts 8). */
+    public static Fault refusal(int status) {
+        return new Fault("refusal " + status, real -> V1Json.error(status, "ServiceException", "refused"));
+    }
+
     /** A login page with status 200 (API facts 9.2). */
     public static Fault loginPage() {
         return new Fault("login page", real -> Reply.html(200,
