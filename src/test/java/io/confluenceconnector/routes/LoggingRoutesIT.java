@@ -158,7 +158,9 @@ class LoggingRoutesIT {
         // given
         String batch = "                    - doTry:\n                        id: resolve-keys\n                        steps:\n";
         tenant.start(RouteFolder.tampered(folder, "deletion.camel.yaml", batch, """
-                                    - setProperty: {name: due, constant: acme/1_%s/2}
+                                    - setBody: {constant: '["acme/1_%s/2"]'}
+                                    - unmarshal: {json: {library: Jackson, objectMapper: '#json', unmarshalType: java.util.List}}
+                                    - setProperty: {name: due, simple: "${body}"}
                 """.formatted(TITLE) + batch + """
                                           - throwException: {exceptionType: java.lang.IllegalStateException, message: No answer}
                 """));
