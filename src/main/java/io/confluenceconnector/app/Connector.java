@@ -73,7 +73,6 @@ public final class Connector implements AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Duration shutdownTimeout;
-    private volatile boolean started;
 
     private Connector(Tenants tenants, Management management, Optional<Cluster> cluster, Duration shutdownTimeout) {
         this.tenants = tenants;
@@ -112,9 +111,10 @@ public final class Connector implements AutoCloseable {
                 mode.isScheduled() && settings.cluster().isPresent());
         Connector connector = mode.isScheduled() ? service(settings, loader, tenants, metrics, history)
                 : once(selected(loader.load(settings.tenantConfigPathPattern()), only), settings, tenants, metrics);
-        connector.started = true;
-        Event.of(EventName.PROCESS_STARTED).field("version", ConnectorVersion.current())
-                .field("tenants", tenants.running().size()).log(LOG, "Connector started");
+        if (connector.goesOn()) {
+            Event.of(EventName.PROCESS_STARTED).field("version", ConnectorVersion.current())
+                    .field("tenants", tenants.running().size()).log(LOG, "Connector started");
+        }
         return connector;
     }
 
@@ -142,7 +142,7 @@ public final class Connector implements AutoCloseable {
         Connector connector = new Connector(tenants, management, cluster, settings.shutdownTimeout());
         connector.startTenants(() -> {
             reload.start();
-            cluster.ifPresent(Cluster::join);
+            cluster.filter(pods -> connector.goesOn()).ifPresent(Cluster::join);
         });
         connector.watch = Optional.of(ConfigurationWatch.start(reload, settings.reloadInterval()));
         return connector;
@@ -156,12 +156,17 @@ public final class Connector implements AutoCloseable {
         return connector;
     }
 
+    /** A signal stops the process in order from here on: the first cycles begin before the last tenant has started (P19). */
     private void startTenants(Runnable start) {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "shutdown"));
         try {
             start.run();
         } catch (RuntimeException e) {
-            close();
-            throw e;
+            if (goesOn()) {
+                stopped.countDown(); // silently: what could not start says so on stderr
+                end();
+                throw e;
+            }
         }
     }
 
@@ -248,36 +253,31 @@ public final class Connector implements AutoCloseable {
         return tenants.running();
     }
 
-    /** On SIGTERM and SIGINT: stops in order, within the shutdown time (P19). */
-    void stopOnSignal() {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            stop.countDown();
-            close();
-        }, "shutdown"));
-    }
-
     void awaitStop() throws InterruptedException {
         stop.await();
         stopped.await(shutdownTimeout.toSeconds() + 5, TimeUnit.SECONDS);
     }
 
+    private boolean goesOn() {
+        return stop.getCount() > 0;
+    }
+
     @Override
     public synchronized void close() {
-        if (stopped.getCount() == 0) {
-            return;
-        }
-        if (started) { // what could not start says so on stderr, and nothing else
+        if (stopped.getCount() > 0) {
+            stop.countDown();
             Event.of(EventName.PROCESS_STOPPING).log(LOG, "Stopping: items under way may finish");
+            end();
+            Event.of(EventName.PROCESS_STOPPED).outcome(Outcome.SUCCESS).log(LOG, "Connector stopped");
+            stopped.countDown();
         }
+    }
+
+    private void end() {
         watch.ifPresent(ConfigurationWatch::close);
         cluster.ifPresent(Cluster::leave);
         tenants.close();
         cluster.ifPresent(Cluster::close);
         management.close();
-        if (started) {
-            Event.of(EventName.PROCESS_STOPPED).outcome(Outcome.SUCCESS).log(LOG, "Connector stopped");
-        }
-        stopped.countDown();
-        stop.countDown();
     }
 }

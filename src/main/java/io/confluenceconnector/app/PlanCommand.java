@@ -55,7 +55,6 @@ final class PlanCommand implements Callable<Integer> {
         PlanReport report;
         try (Connector connector = Connector.start(quieter(System.getenv()), System.getProperties(), LogStream.STDERR, tenants,
                 RunMode.PLAN)) {
-            connector.stopOnSignal();
             if (approveDeletions) {
                 connector.approveDeletions();
             }

@@ -20,7 +20,6 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (Connector connector = Connector.start(System.getenv(), System.getProperties(), LogStream.STDOUT, List.of(),
                 RunMode.SERVICE)) {
-            connector.stopOnSignal();
             connector.awaitStop();
         }
         return ExitCode.SUCCESS.code();

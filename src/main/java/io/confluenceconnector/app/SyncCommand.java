@@ -28,7 +28,6 @@ final class SyncCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (Connector connector = Connector.start(System.getenv(), System.getProperties(), LogStream.STDOUT, tenants,
                 RunMode.ON_DEMAND)) {
-            connector.stopOnSignal();
             if (approveDeletions) {
                 connector.approveDeletions();
             }

@@ -12,6 +12,10 @@ import static io.confluenceconnector.confluence.ContentReader.text;
 
 /** Reads attachment records of all three shapes: inlined in a search, v1 listing, v2 listing (B61). */
 public final class AttachmentReader {
+
+    /** A search inlines no more attachments of a page than this, whatever limit its answer claims (B55). */
+    private static final int MOST_INLINED = 25;
+
     private final ConfluenceApi api;
 
     public AttachmentReader(ConfluenceApi api) {
@@ -40,12 +44,12 @@ public final class AttachmentReader {
         return node.path("status").asText("current").equals("current");
     }
 
-    /** The attachments that a search inlined, unless there may be more: it inlines 25 at most. */
+    /** The attachments that a search inlined, unless there may be more. */
     public static Optional<List<JsonNode>> allInlined(JsonNode page) {
         JsonNode inlined = page.path("children").path("attachment");
         JsonNode results = inlined.path("results");
         boolean complete = results.isArray() && !inlined.path("_links").hasNonNull("next")
-                && results.size() < inlined.path("limit").asInt(0);
+                && results.size() < Math.min(inlined.path("limit").asInt(0), MOST_INLINED);
         List<JsonNode> records = new ArrayList<>();
         results.forEach(records::add);
         return complete ? Optional.of(records) : Optional.empty();

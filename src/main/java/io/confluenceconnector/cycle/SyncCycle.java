@@ -1,6 +1,5 @@
 package io.confluenceconnector.cycle;
 
-import io.confluenceconnector.gateway.HostPausedException;
 import io.confluenceconnector.gateway.RemoteCallException;
 import io.confluenceconnector.logging.Loggable;
 
@@ -150,20 +149,16 @@ public final class SyncCycle implements Loggable {
     }
 
     /**
-     * A host that asks for a longer pause than a cycle sits out fails the cycle, whatever it stopped there; so do refused
-     * credentials, with which no other item is begun (P10).
+     * A host that asks for a longer pause than a cycle sits out fails the cycle, whatever it stopped there, and no other item
+     * is begun; so do refused credentials (P10). The first reason counts.
      */
     public void doomIfHopeless(Exception failure) {
-        if (failure instanceof HostPausedException) {
-            doom(failure.getMessage());
-        }
-        if (failure instanceof RemoteCallException refused && refused.refusesCredentials()) {
-            doom(failure.getMessage());
+        if (failure instanceof RemoteCallException refused && refused.endsCycle()) {
             refusal.compareAndSet(null, refused);
         }
     }
 
-    /** The refusal of our credentials that makes all further work of this cycle vain; empty when there was none. */
+    /** The refusal, for now or for good, that makes further work of this cycle vain; empty when there was none. */
     public Optional<RemoteCallException> refusal() {
         return Optional.ofNullable(refusal.get());
     }
@@ -186,7 +181,8 @@ public final class SyncCycle implements Loggable {
             adders.forEach((count, adder) -> sums.put(count, adder.sum()));
             counts.put(key, sums);
         });
-        Optional<String> failure = cause.or(() -> Optional.ofNullable(doom.get())).or(this::nothingSucceeded);
+        Optional<String> failure = cause.or(() -> refusal().map(Exception::getMessage)).or(() -> Optional.ofNullable(doom.get()))
+                .or(this::nothingSucceeded);
         return new CycleReport(id, startedAt, Duration.between(startedAt, now),
                 failure.isPresent() ? CycleOutcome.FAILURE : CycleOutcome.SUCCESS, counts, copy(failures), copy(withheld),
                 failure, Optional.empty());

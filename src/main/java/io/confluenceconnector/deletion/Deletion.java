@@ -50,12 +50,13 @@ public final class Deletion {
     private final int maxDeletePercent;
     private final BooleanSupplier mayReadPages;
     private final PendingConfirmations pending;
+    private final HeldSpaces heldSpaces;
     private final Approvals approvals;
 
     /** @param mayReadPages whether the Cloud token has {@code read:page:confluence} */
     public Deletion(ConfluenceApi confluence, PlatformApi platform, ContentKeys keys, SelectionRules rules,
                     int maxDeletePercent, BooleanSupplier mayReadPages, PendingConfirmations pending,
-                    Approvals approvals) {
+                    HeldSpaces heldSpaces, Approvals approvals) {
         this.confluence = confluence;
         this.platform = platform;
         this.keys = keys;
@@ -63,6 +64,7 @@ public final class Deletion {
         this.maxDeletePercent = maxDeletePercent;
         this.mayReadPages = mayReadPages;
         this.pending = pending;
+        this.heldSpaces = heldSpaces;
         this.approvals = approvals;
     }
 
@@ -79,13 +81,16 @@ public final class Deletion {
 
     /** What becomes of each item, once the questions about it are answered. */
     public DeletionDecisions decide(@ExchangeProperty(DeletionCheck.PROPERTY) DeletionCheck check,
+                                    @ExchangeProperty(SyncPlan.PROPERTY) SyncPlan plan,
                                     @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
         boolean approved = approvals.given();
+        plan.spaces().forEach(diff -> heldSpaces.note(diff.space().id(), false));
         Map<Space, DeletionDecision> bySpace = new LinkedHashMap<>();
         check.verdicts().forEach((diff, verdicts) -> {
             DeletionDecision decision = decide(diff, verdicts, approved);
             report(diff.space(), decision, check.method(), cycle);
             bySpace.put(diff.space(), decision);
+            heldSpaces.note(diff.space().id(), !decision.held().isEmpty());
         });
         return new DeletionDecisions(bySpace, check.method());
     }
@@ -113,7 +118,7 @@ public final class Deletion {
         Set<String> due = new HashSet<>(by.get(Verdict.CONFIRMED));
         Set<String> waiting = new HashSet<>();
         for (String id : by.get(Verdict.INDEX_ONLY)) {
-            boolean again = pending.ask(keys.key(diff.space(), id)) >= 2;
+            boolean again = pending.ask(keys.key(diff.space(), id)) >= PendingConfirmations.CYCLES;
             (again || approved ? due : waiting).add(id);
         }
         boolean held = !approved && DeletionDecision.exceeds(due.size(), diff.stored(), maxDeletePercent);

@@ -8,6 +8,10 @@ import java.util.Map;
  * restart begins anew. A cycle that failed or was skipped neither counts nor interrupts.
  */
 public final class PendingConfirmations {
+
+    /** Consecutive cycles that must ask for what only the index confirms, before it is believed. */
+    static final int CYCLES = 2;
+
     private Map<String, Integer> seen = new HashMap<>();
     private Map<String, Integer> current = new HashMap<>();
 

@@ -15,8 +15,8 @@ import io.confluenceconnector.confluence.Space;
 import io.confluenceconnector.gateway.OptionalStatus;
 
 import java.util.Collection;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.Comparator;
+import java.util.TreeSet;
 
 /** The check of one space that discovery did not find: of all its stored files, then of the space and its pages at Confluence (P12 b). */
 public final class RemovalCheck {
@@ -33,7 +33,8 @@ public final class RemovalCheck {
     private final Space space;
     private final ContentReader reader = new ContentReader();
     private final Inquiry inquiry = Inquiry.takingForbiddenForAbsent();
-    private final Set<String> sampledPages = new LinkedHashSet<>();
+    private final TreeSet<String> sampledPages = new TreeSet<>(
+            Comparator.comparingInt(RemovalCheck::scattered).thenComparing(Comparator.naturalOrder()));
     private long files = Long.MAX_VALUE;
     private int filesRead;
     private Verdict verdict = Verdict.CONFIRMED;
@@ -65,13 +66,19 @@ public final class RemovalCheck {
         filesRead += itemIds.size();
         files = itemIds.isEmpty() ? filesRead : total;
         for (String itemId : itemIds) {
-            if (sampledPages.size() < SAMPLED_PAGES) {
-                sampledPages.add(DeletionCheck.pageId(itemId));
+            sampledPages.add(DeletionCheck.pageId(itemId));
+            if (sampledPages.size() > SAMPLED_PAGES) {
+                sampledPages.pollLast();
             }
             if (question.mustStay(itemId)) {
                 verdict = Verdict.VETOED;
             }
         }
+    }
+
+    /** An order in which the first pages come from everywhere: those listed first may be the very ones that wait to be deleted. */
+    private static int scattered(String pageId) {
+        return pageId.hashCode() * 0x9E3779B9; // odd, so that no two hashes meet, and far from any pattern of ids
     }
 
     /** The questions whether anything is still selected; none when a file must stay anyway. */

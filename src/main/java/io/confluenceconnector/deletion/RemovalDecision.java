@@ -6,7 +6,7 @@ public enum RemovalDecision {
     DUE,
     /** Not missed by enough consecutive cycles yet. */
     PENDING,
-    /** More than half of the tenant's spaces would go at once. */
+    /** More than half of the tenant's spaces would go at once, or deletions of this one are held. */
     HELD,
     /** Confluence did not say whether something in it is still selected. */
     UNANSWERED,

@@ -43,16 +43,18 @@ public final class RemovedSpaces {
     private final int graceCycles;
     private final BooleanSupplier mayReadPages;
     private final PendingConfirmations missing;
+    private final HeldSpaces heldSpaces;
     private final Approvals approvals;
 
     /**
      * @param graceCycles  consecutive cycles in which a space must be missing
      * @param mayReadPages whether the Cloud token has {@code read:page:confluence}
      * @param missing      spaces missing in earlier cycles of this process
+     * @param heldSpaces   spaces whose deletions an operator was to approve when they were last seen
      */
     public RemovedSpaces(ConfluenceApi confluence, PlatformApi platform, ContentKeys keys, SelectionRules rules,
                          int graceCycles, BooleanSupplier mayReadPages, PendingConfirmations missing,
-                         Approvals approvals) {
+                         HeldSpaces heldSpaces, Approvals approvals) {
         this.confluence = confluence;
         this.platform = platform;
         this.keys = keys;
@@ -60,6 +62,7 @@ public final class RemovedSpaces {
         this.graceCycles = graceCycles;
         this.mayReadPages = mayReadPages;
         this.missing = missing;
+        this.heldSpaces = heldSpaces;
         this.approvals = approvals;
     }
 
@@ -154,7 +157,8 @@ public final class RemovedSpaces {
             case UNANSWERED -> withhold(candidate, State.UNANSWERED, cycle,
                     "Confluence did not answer whether a missing space is still selected: it is kept");
             case PENDING -> withhold(candidate, State.PENDING, cycle, "A space is missing: it is removed when as many"
-                    + " consecutive cycles as processing.removedSpaceGraceCycles have missed it");
+                    + " consecutive cycles as processing.removedSpaceGraceCycles have missed it, and two where only the"
+                    + " search index could be asked");
             case DUE, HELD -> {
                 // reported when all candidates are known, since too many at once are held
             }
@@ -165,22 +169,40 @@ public final class RemovedSpaces {
         return switch (check.verdict()) {
             case VETOED -> RemovalDecision.VETOED;
             case NO_ANSWER -> RemovalDecision.UNANSWERED;
-            case CONFIRMED, INDEX_ONLY -> missing.ask(candidate.scope().id()) < graceCycles && !approvals.given()
-                    ? RemovalDecision.PENDING : RemovalDecision.DUE;
+            case CONFIRMED -> afterCycles(graceCycles, candidate);
+            case INDEX_ONLY -> afterCycles(Math.max(graceCycles, PendingConfirmations.CYCLES), candidate);
         };
     }
 
-    /** Holds all removals when more than half of the tenant's spaces would go at once (P12 d). */
+    private RemovalDecision afterCycles(int needed, RemovalCandidate candidate) {
+        return missing.ask(candidate.scope().id()) < needed && !approvals.given()
+                ? RemovalDecision.PENDING : RemovalDecision.DUE;
+    }
+
+    /**
+     * Holds all removals when more than half of the tenant's spaces would go at once (P12 d), and those of spaces whose
+     * deletions are held (P11), until an operator approves.
+     */
     public void decide(@ExchangeProperty(Round.PROPERTY) Round round, @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
         missing.nextCycle();
-        List<RemovalCandidate> due = round.due();
-        if (due.size() * 2 > round.spaceScopes && !approvals.given()) {
+        boolean tooMany = round.due().size() * 2 > round.spaceScopes;
+        if (!approvals.given()) {
             round.removals.replaceAll(removal -> removal.decision() == RemovalDecision.DUE
-                    ? new Removal(removal.candidate(), removal.files(), RemovalDecision.HELD) : removal);
-            due.forEach(candidate -> withhold(candidate, State.HELD, cycle,
-                    "More than half of the tenant's spaces would be removed: held until an operator approves"));
+                    ? unlessHeld(removal, tooMany, cycle) : removal);
         }
         approvals.used(); // nothing later in the cycle asks for it
+    }
+
+    private Removal unlessHeld(Removal removal, boolean tooMany, SyncCycle cycle) {
+        RemovalCandidate candidate = removal.candidate();
+        if (!tooMany && !heldSpaces.contains(candidate.space().id())) {
+            return removal;
+        }
+        withhold(candidate, State.HELD, cycle, tooMany
+                ? "More than half of the tenant's spaces would be removed: held until an operator approves"
+                : "A space is missing of which more was to be deleted than processing.maxDeletePercent allows: held until an"
+                        + " operator approves");
+        return new Removal(candidate, removal.files(), RemovalDecision.HELD);
     }
 
     private static void withhold(RemovalCandidate candidate, State state, SyncCycle cycle, String reason) {

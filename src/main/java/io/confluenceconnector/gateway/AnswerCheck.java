@@ -96,7 +96,7 @@ public final class AnswerCheck implements Processor {
     private PermanentException refusal(AnswerKind kind, String what, OptionalStatus status) {
         if (kind instanceof AnswerKind.TokenRefused refused) {
             String message = what + refused.reason();
-            return anyMediaType || system == RemoteSystem.UPLOAD ? new PermanentException(message, status)
+            return anyMediaType || system == RemoteSystem.UPLOAD ? permanent(message, status)
                     : new CredentialsRefusedException(message, status);
         }
         if (kind instanceof AnswerKind.CredentialsRefused refused) {
@@ -107,6 +107,11 @@ public final class AnswerCheck implements Processor {
         }
         String message = what + ((AnswerKind.Refused) kind).remedy();
         return system == RemoteSystem.UPLOAD && status.is(403) ? new AddressRefusedException(message)
+                : permanent(message, status);
+    }
+
+    private PermanentException permanent(String message, OptionalStatus status) {
+        return anyMediaType && (status.is(401) || status.is(403)) ? new DownloadRefusedException(message, status)
                 : new PermanentException(message, status);
     }
 

@@ -9,7 +9,7 @@ public final class CredentialsRefusedException extends PermanentException {
     }
 
     @Override
-    public boolean refusesCredentials() {
+    public boolean endsCycle() {
         return true;
     }
 }

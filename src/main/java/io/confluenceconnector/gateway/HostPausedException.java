@@ -15,6 +15,11 @@ public final class HostPausedException extends PermanentException {
         this.until = until;
     }
 
+    @Override
+    public boolean endsCycle() {
+        return true;
+    }
+
     /** When requests may go there again. */
     public Instant until() {
         return until;

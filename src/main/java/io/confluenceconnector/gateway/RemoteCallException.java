@@ -11,8 +11,8 @@ public abstract class RemoteCallException extends RuntimeException {
         this.status = status;
     }
 
-    /** Whether, after all tries, every other call would be refused alike, since the credentials are. */
-    public boolean refusesCredentials() {
+    /** Whether, after all tries, the rest of the cycle would be refused alike, since a host or the credentials are (P10). */
+    public boolean endsCycle() {
         return false;
     }
 

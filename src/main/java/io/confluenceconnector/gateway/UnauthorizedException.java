@@ -17,7 +17,7 @@ public class UnauthorizedException extends RemoteCallException {
     }
 
     @Override
-    public boolean refusesCredentials() {
+    public boolean endsCycle() {
         return !ofDownload;
     }
 }

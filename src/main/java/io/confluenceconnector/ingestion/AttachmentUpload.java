@@ -25,6 +25,8 @@ import org.apache.hc.core5.http.HttpEntity;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,7 @@ public final class AttachmentUpload {
     private final ItemDescriptions descriptions;
     private final ItemIngestion ingestion;
     private final long maxBytes;
+    private volatile Optional<DownloadTrial> trial = Optional.empty();
 
     /** @param maxBytes the largest attachment that is taken, for those whose size only the download tells */
     AttachmentUpload(ConfluenceApi api, ItemDescriptions descriptions, ItemIngestion ingestion, long maxBytes) {
@@ -48,9 +51,29 @@ public final class AttachmentUpload {
     /** The attachments to upload. */
     public List<PlannedItem> items(@ExchangeProperty(SyncPlan.PROPERTY) SyncPlan plan,
                                    @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
-        List<PlannedItem> attachments = plan.attachments();
+        List<PlannedItem> attachments = new ArrayList<>(plan.attachments());
+        if (attachments.size() > DownloadTrial.MOST_REFUSED) {
+            Collections.rotate(attachments, cycle.id().hashCode()); // those that are always refused are not always the first
+        }
+        trial = trial.filter(begun -> begun.isOf(cycle)).or(() -> Optional.of(new DownloadTrial(cycle)));
         cycle.enter(Phase.INGESTING_ATTACHMENTS, attachments.size());
         return attachments;
+    }
+
+    /** Whether this authentication can evidently download nothing. */
+    public boolean downloadsAreVain() {
+        return trial.filter(DownloadTrial::isLost).isPresent();
+    }
+
+    /** Counts an attachment that is not even tried, since its download would be refused like all others. */
+    public void notTried(@Body PlannedItem planned, @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle) {
+        ingestion.notTried(planned.item(), planned.known(), cycle,
+                "Not tried: the downloads before it were refused, all of them");
+    }
+
+    /** Takes from a failed attachment what it tells about downloads. */
+    public void learn(@ExchangeProperty("failure") Exception failure) {
+        trial.ifPresent(begun -> begun.failed(failure));
     }
 
     public ConfluenceRequest download(@ExchangeProperty("item") Attachment attachment) {
@@ -125,24 +148,30 @@ public final class AttachmentUpload {
             throws IOException {
         String mediaType = upload.description().mimeType();
         long size = upload.description().byteSize();
-        Optional<String> objection = objection(mediaType, OptionalLong.of(size), downloadType, contentLength);
+        Optional<TransientException> objection = objection(mediaType, OptionalLong.of(size), downloadType, contentLength);
         if (objection.isPresent()) {
             download.close();
-            throw new TransientException(objection.get());
+            throw objection.get();
+        }
+        if (!isPageOfHtml(downloadType)) {
+            trial.ifPresent(DownloadTrial::accepted);
         }
         return new ExactLengthEntity(download, size, ContentType.create(mediaType));
     }
 
     /** Why a download cannot be the attachment, as far as its headers tell. */
-    static Optional<String> objection(String mediaType, OptionalLong size, String downloadType, Long contentLength) {
-        if (downloadType != null && downloadType.startsWith("text/html") && !mediaType.equals("text/html")) {
-            return Optional.of("Confluence sent a page of HTML instead of the attachment, probably its login page: this"
-                    + " authentication may not download attachments.");
+    static Optional<TransientException> objection(String mediaType, OptionalLong size, String downloadType, Long contentLength) {
+        if (isPageOfHtml(downloadType) && !mediaType.equals("text/html")) {
+            return Optional.of(new LoginPageException());
         }
         return contentLength != null && contentLength != size.orElse(contentLength)
-                ? Optional.of("The download declares " + contentLength + " bytes where the attachment's record says "
-                        + size.getAsLong() + ".")
+                ? Optional.of(new TransientException("The download declares " + contentLength + " bytes where the attachment's"
+                        + " record says " + size.getAsLong() + "."))
                 : Optional.empty();
+    }
+
+    private static boolean isPageOfHtml(String downloadType) {
+        return downloadType != null && downloadType.startsWith("text/html");
     }
 
     private static long size(Attachment attachment, Long declared) {

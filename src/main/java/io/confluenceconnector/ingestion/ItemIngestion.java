@@ -72,7 +72,7 @@ public final class ItemIngestion {
 
     public Registration registered(@ExchangeProperty(UPLOAD) Upload upload, @Body JsonNode data) {
         Registered registered = requests.registered(data);
-        return new Registration(registered.contentId(), Secret.of(registered.uploadUrl()),
+        return new Registration(Secret.of(registered.uploadUrl()),
                 requests.finalise(upload.description(), upload.versionTimestamp(), registered.readUrl()));
     }
 
@@ -102,18 +102,14 @@ public final class ItemIngestion {
         return upload != null && !upload.known() && (registration != null || !(failure instanceof PermanentException));
     }
 
-    /** The question for a registration that may have taken effect although no answer told of it. */
-    public PlatformRequest findUnanswered(@ExchangeProperty(UPLOAD) Upload upload) {
+    /** What is stored under the item's key: also a registration whose answer was lost. */
+    public PlatformRequest findRegistered(@ExchangeProperty(UPLOAD) Upload upload) {
         return platform.contentWithKeys(List.of(upload.description().key()));
     }
 
-    /** The ids of what was registered and never finalised. */
-    public List<String> unanswered(@Body JsonNode data) {
+    /** The ids of what was registered and never finalised: not of what took effect although its answer was lost, nor of another process's. */
+    public List<String> unfinished(@Body JsonNode data) {
         return PlatformAnswer.storedContents(data).stream().filter(ContentRequests::isPending).map(StoredContent::id).toList();
-    }
-
-    public List<String> answered(@ExchangeProperty(Registration.PROPERTY) Registration registration) {
-        return List.of(registration.contentId());
     }
 
     public PlatformRequest withdraw(@ExchangeProperty("withdrawn") List<String> contentIds) {
@@ -131,16 +127,25 @@ public final class ItemIngestion {
                        @ExchangeProperty(SyncCycle.PROPERTY) SyncCycle cycle,
                        @ExchangeProperty("failure") Exception thrown) {
         Exception failure = withoutSplit(thrown);
+        cycle.doomIfHopeless(failure);
+        countFailed(item, known, cycle, SafeError.reason(failure))
+                .in(Event.of(EventName.ITEM_FAILED)).error(failure).log(LOG, "Item failed");
+    }
+
+    /** Counts an item that was not begun, for a reason that was reported for all such items together. */
+    void notTried(Item item, boolean known, SyncCycle cycle, String reason) {
+        countFailed(item, known, cycle, reason);
+    }
+
+    private ItemFailure countFailed(Item item, boolean known, SyncCycle cycle, String reason) {
         failedUpdates.remember(item); // a new one may have been registered although no answer came: the diff would believe that
         cycle.failedItem(item.itemId());
-        cycle.doomIfHopeless(failure);
-        ItemFailure failed = new ItemFailure(item.space().key(), kind(item), Sensitive.id(item.itemId()),
-                SafeError.reason(failure),
+        ItemFailure failed = new ItemFailure(item.space().key(), kind(item), Sensitive.id(item.itemId()), reason,
                 known ? "the stored version stays; tried again in the next cycle"
                         : "not stored; tried again in the next cycle");
         cycle.fail(failed, isPage(item) ? Count.PAGES_FAILED : Count.ATTACHMENTS_FAILED);
         cycle.advance(1);
-        failed.in(Event.of(EventName.ITEM_FAILED)).error(failure).log(LOG, "Item failed");
+        return failed;
     }
 
     /** The failure itself, without what Camel's splitter wraps around it. */

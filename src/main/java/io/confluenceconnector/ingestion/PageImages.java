@@ -120,7 +120,7 @@ public final class PageImages {
                      @Header("Content-Length") Long contentLength, @Body InputStream download) throws IOException {
         try (download) {
             AttachmentUpload.objection(image.mediaType(), image.size(), downloadType, contentLength).ifPresent(objection -> {
-                throw new TransientException(objection);
+                throw objection;
             });
             images.downloaded(image, ImageBytes.read(
                     ResponseLimit.of(download, Math.min(maxBytes, images.mostBytes(image))), image.size()));

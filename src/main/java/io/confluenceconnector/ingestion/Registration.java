@@ -12,13 +12,12 @@ import java.util.Objects;
  * @param uploadUrl a pre-signed address is a credential, so it is kept as one (S9)
  * @param finalise  the request that makes the platform process the content
  */
-public record Registration(String contentId, Secret uploadUrl, PlatformRequest finalise) {
+public record Registration(Secret uploadUrl, PlatformRequest finalise) {
 
     /** Name of the exchange property that carries it. */
     public static final String PROPERTY = "registration";
 
     public Registration {
-        Objects.requireNonNull(contentId, "contentId");
         Objects.requireNonNull(uploadUrl, "uploadUrl");
         Objects.requireNonNull(finalise, "finalise");
     }

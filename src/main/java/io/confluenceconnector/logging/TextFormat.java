@@ -32,6 +32,7 @@ final class TextFormat implements LineFormat {
                 .map(fields::remove).filter(Objects::nonNull)
                 .map(TextFormat::plain).collect(Collectors.joining("/"));
         fields.remove("operation");
+        fields.remove("error.message", fields.get("reason")); // told already
         if (EventName.CYCLE_FINISHED.toString().equals(fields.get("event"))) {
             fields.values().removeIf(List.<Object>of(0, 0L)::contains);
         }

@@ -11,7 +11,6 @@ import io.confluenceconnector.diff.SpaceDiff;
 import io.confluenceconnector.discovery.Discovery;
 import io.confluenceconnector.logging.Sensitive;
 import io.confluenceconnector.ownership.OwnershipCheck;
-import io.confluenceconnector.reconciliation.LabelUpdate;
 import io.confluenceconnector.scope.ScopeTree;
 
 import java.util.ArrayList;
@@ -52,7 +51,8 @@ final class PlanDraft {
         results.deletions().ifPresent(this::add);
         results.reconciliation().ifPresent(round -> {
             round.plan().spaces().forEach(this::addAgain);
-            round.labelUpdates().forEach(this::add);
+            round.relabelled().forEach(page ->
+                    add(PlannedAction.REFRESH_LABELS, page, "its labels differ from the stored ones"));
         });
         results.removedSpaces().ifPresent(round -> round.removals().forEach(removal -> add(removal, REMOVED_SPACE)));
         results.tenantRemoval().ifPresent(round -> round.planned().forEach(removal -> add(removal, DELETED_TENANT)));
@@ -113,10 +113,6 @@ final class PlanDraft {
         diff.updated().forEach(item -> addUpload(PlannedAction.INGEST_AGAIN, item,
                 "the platform's copy is unfinished, of another version, or failed there"));
         results.scopes().ifPresent(tree -> addScope(tree, diff.space()));
-    }
-
-    private void add(LabelUpdate update) {
-        add(PlannedAction.REFRESH_LABELS, update.page(), "its labels differ from the stored ones");
     }
 
     private void addScope(ScopeTree tree, Space space) {

@@ -86,7 +86,7 @@ public final class ContentRequests {
     }
 
     /** What the platform says of a registered item. */
-    public record Registered(String contentId, String readUrl, String uploadUrl) {
+    public record Registered(String readUrl, String uploadUrl) {
 
         /** Holds addresses that are credentials (S9). */
         @Override
@@ -98,13 +98,12 @@ public final class ContentRequests {
     /** @throws TransientException when the answer lacks what the next steps need */
     public Registered registered(JsonNode data) {
         JsonNode content = data.path("contentUpsert");
-        String id = content.path("id").asText("");
         String writeUrl = content.path("writeUrl").asText("");
         String readUrl = content.path("readUrl").asText("");
-        if (id.isEmpty() || writeUrl.isEmpty() || readUrl.isEmpty()) {
+        if (content.path("id").asText("").isEmpty() || writeUrl.isEmpty() || readUrl.isEmpty()) {
             throw new TransientException("The platform registered an item without id, writeUrl or readUrl");
         }
-        return new Registered(id, readUrl, clusterLocal ? scopedUpload(writeUrl) : writeUrl);
+        return new Registered(readUrl, clusterLocal ? scopedUpload(writeUrl) : writeUrl);
     }
 
     /** Inside the cluster the outer gateway's address may not be reachable (B68). */

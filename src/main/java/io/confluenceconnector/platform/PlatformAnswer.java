@@ -9,9 +9,9 @@ import io.confluenceconnector.gateway.UnauthorizedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.StreamSupport;
 
 /** Reads the platform's answers; GraphQL reports failures with status 200, so the body must be asked too. */
 public final class PlatformAnswer {
@@ -26,7 +26,7 @@ public final class PlatformAnswer {
      *
      * @throws UnauthorizedException when the errors say the token is not accepted
      * @throws PermanentException    when they name a code that another try cannot mend
-     * @throws TransientException    for every other error, and for an answer whose data or root field is null
+     * @throws TransientException    for every other error, and for an answer that lacks what was asked for
      */
     public static JsonNode data(PlatformRequest request, JsonNode answer) {
         JsonNode errors = answer.path("errors");
@@ -34,10 +34,21 @@ public final class PlatformAnswer {
             throw failure(request, errors);
         }
         JsonNode data = answer.path("data");
-        if (data.isEmpty() || StreamSupport.stream(data.spliterator(), false).anyMatch(JsonNode::isNull)) {
-            throw new TransientException("The platform answered " + request.operation() + " without data");
+        Set<Map.Entry<String, JsonNode>> fields = data.properties();
+        if (fields.isEmpty() || !fields.stream().allMatch(field -> isWhole(field.getKey(), field.getValue()))) {
+            throw new TransientException("The platform answered " + request.operation() + " without data, or with a part of it");
         }
         return data;
+    }
+
+    /** What is missing here would read as "nothing is there" or "nothing has failed", and has something deleted or forgotten. */
+    private static boolean isWhole(String field, JsonNode value) {
+        return switch (field) {
+            case "paginatedContent", "paginatedScope" ->
+                    value.path("nodes").isArray() && value.path("totalCount").isIntegralNumber();
+            case "deleteFolder" -> value.has("failedFolders");
+            default -> !value.isNull();
+        };
     }
 
     /** Error texts may hold titles and keys (S12): only codes are told, and only if they look like codes. */

@@ -104,7 +104,7 @@ public final class Reconciliation {
                 }
             }
         }
-        round.labelUpdates.addAll(review.labelUpdates());
+        round.relabelled.addAll(review.relabelled());
         round.compared += review.compared();
         round.ingestedAgain += again.size();
         cycle.count(review.space().key(), Count.INGESTED_AGAIN, again.size());
@@ -135,6 +135,25 @@ public final class Reconciliation {
                 "What is stored of the space could not be listed for the reconciliation", "the next cycle reconciles again");
         cycle.fail(failed, Count.SPACES_FAILED);
         failed.in(Event.of(EventName.RECONCILIATION_COMPLETED)).error(failure).log(LOG, "A space could not be reconciled");
+    }
+
+    /** The pages of a space whose labels are to be refreshed, in batches of which the platform is asked together. */
+    public List<List<Page>> relabelled(@ExchangeProperty(SpaceReview.PROPERTY) SpaceReview review) {
+        List<Page> pages = review.relabelled();
+        List<List<Page>> batches = new ArrayList<>();
+        for (int i = 0; i < pages.size(); i += PlatformApi.PAGE_SIZE) {
+            batches.add(pages.subList(i, Math.min(pages.size(), i + PlatformApi.PAGE_SIZE)));
+        }
+        return batches;
+    }
+
+    /** What is stored of a batch: an update replaces all metadata, so that it needs what is there now. */
+    public PlatformRequest storedOf(@Body List<Page> pages) {
+        return platform.contentWithKeys(pages.stream().map(page -> keys.key(page.space(), page.itemId())).toList());
+    }
+
+    public List<LabelUpdate> labelUpdates(@ExchangeProperty(SpaceReview.PROPERTY) SpaceReview review, @Body JsonNode data) {
+        return review.labelUpdates(PlatformAnswer.storedContents(data));
     }
 
     public PlatformRequest updateLabels(@ExchangeProperty("labelUpdate") LabelUpdate update) {

@@ -1,5 +1,6 @@
 package io.confluenceconnector.reconciliation;
 
+import io.confluenceconnector.confluence.Page;
 import io.confluenceconnector.diff.SyncPlan;
 
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ public final class ReconciliationRound {
     public static final String PROPERTY = "reconciliation";
 
     private final SyncPlan plan = new SyncPlan();
-    final List<LabelUpdate> labelUpdates = new ArrayList<>();
+    final List<Page> relabelled = new ArrayList<>();
     int compared;
     int ingestedAgain;
     int labelsUpdated;
@@ -26,8 +27,8 @@ public final class ReconciliationRound {
     }
 
     /** Pages whose labels differ from the stored ones. */
-    public List<LabelUpdate> labelUpdates() {
-        return List.copyOf(labelUpdates);
+    public List<Page> relabelled() {
+        return List.copyOf(relabelled);
     }
 
     /** Whether every space could be read. */

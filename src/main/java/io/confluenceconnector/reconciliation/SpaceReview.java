@@ -19,7 +19,7 @@ public final class SpaceReview {
     private final Map<String, Item> itemsByContentKey;
     private final List<Item> outdated = new ArrayList<>();
     private final List<Item> processingFailed = new ArrayList<>();
-    private final List<LabelUpdate> labelUpdates = new ArrayList<>();
+    private final List<Page> relabelled = new ArrayList<>();
     private final List<String> finished = new ArrayList<>();
     private int read;
     private int compared;
@@ -51,7 +51,7 @@ public final class SpaceReview {
         } else if (finding instanceof Finding.ProcessingFailed) {
             processingFailed.add(item);
         } else if (finding instanceof Finding.LabelsDiffer) {
-            labelUpdates.add(new LabelUpdate((Page) item, stored));
+            relabelled.add((Page) item);
         }
         if (stored.ingestionState().equals("FINISHED")) {
             finished.add(stored.key());
@@ -63,9 +63,16 @@ public final class SpaceReview {
         return !complete;
     }
 
-    /** Pages whose labels are to be refreshed. */
-    public List<LabelUpdate> labelUpdates() {
-        return List.copyOf(labelUpdates);
+    /** Those of the contents, read anew, whose labels are still to be refreshed. */
+    List<LabelUpdate> labelUpdates(List<StoredContent> contents) {
+        List<LabelUpdate> updates = new ArrayList<>();
+        for (StoredContent stored : contents) {
+            if (itemsByContentKey.get(stored.key()) instanceof Page page
+                    && Finding.of(page, stored) instanceof Finding.LabelsDiffer) {
+                updates.add(new LabelUpdate(page, stored));
+            }
+        }
+        return updates;
     }
 
     Space space() {
@@ -86,6 +93,11 @@ public final class SpaceReview {
 
     List<Item> processingFailed() {
         return processingFailed;
+    }
+
+    /** Pages whose labels are to be refreshed; what is stored of them is not kept, for a whole wiki may be relabelled. */
+    List<Page> relabelled() {
+        return relabelled;
     }
 
     /** Content keys of items that the platform has processed. */

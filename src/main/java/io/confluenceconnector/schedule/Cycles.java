@@ -205,7 +205,7 @@ public final class Cycles {
 
     /**
      * @throws CycleStoppedException once the tenant stops: the cycle ends between two steps, never within an item
-     * @throws RemoteCallException   once the tenant's credentials were refused: whatever else was asked for would be, too
+     * @throws RemoteCallException   once credentials were refused, or a host asked for a long pause: all else would be vain
      */
     public void requireGoingOn() {
         if (stopping) {

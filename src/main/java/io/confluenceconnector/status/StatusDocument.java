@@ -116,7 +116,8 @@ final class StatusDocument {
             });
             html.close().open("p", "class", "todo").element("b", "What to do: ")
                     .text(name.equals("cluster") ? "look whether the Kubernetes API answers and the service account may use Leases."
-                            : "correct the named files; until then the last valid ones stay in force. The log says it in full: events"
+                            : "correct the named files; until then the last valid ones stay in force, and after a restart no tenant"
+                                    + " would run. The log says it in full: events"
                                     + " tenant.rejected and routes.reloaded.").close().close();
         }
     }

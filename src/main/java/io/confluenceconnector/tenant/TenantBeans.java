@@ -247,10 +247,10 @@ final class TenantBeans {
         beans.put("attachmentUpload", attachments);
         beans.put("itemMove", ingestion.moves());
         beans.put("deletion", new Deletion(confluence, platform, keys, rules, tenant.processing().maxDeletePercent(),
-                this::mayReadPages, memory.deletions(), memory.approvals()));
+                this::mayReadPages, memory.deletions(), memory.heldSpaces(), memory.approvals()));
         beans.put("removedSpaces", new RemovedSpaces(confluence, platform, keys, rules,
                 tenant.processing().removedSpaceGraceCycles(), this::mayReadPages, memory.removedSpaces(),
-                memory.approvals()));
+                memory.heldSpaces(), memory.approvals()));
         beans.put("scopeRemoval", new ScopeRemoval(platform));
         beans.put("tenantRemoval", new TenantRemoval(platform, keys, tenant.ingestion().scopeId()));
         beans.put("reconciliation", new Reconciliation(platform, keys, memory.reconciliation()));

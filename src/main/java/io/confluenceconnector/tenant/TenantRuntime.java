@@ -209,7 +209,7 @@ public final class TenantRuntime implements AutoCloseable {
                     new TenantControl(beans::pausedUntil, this::nextRun, this::triggerCycle, this::approveDeletions)));
             warnOfDiscouragedAuthentication();
             Event.of(EventName.TENANT_LOADED).outcome(Outcome.SUCCESS)
-                    .field("instanceType", tenant.confluence().instanceType().toString())
+                    .field("instanceType", tenant.confluence().instanceType().text())
                     .field("status", tenant.status().text())
                     .field("schedule", tenant.processing().schedule().cron()).log(LOG, "Tenant loaded");
         });

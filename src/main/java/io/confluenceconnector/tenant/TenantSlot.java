@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -87,13 +88,20 @@ final class TenantSlot {
         thread.execute(() -> LogContext.ofTenant(name.value()).run(this::converge));
     }
 
-    /** Starts on the caller's thread, and throws what stands in the way: for the start of the process. */
+    /** Waits for the start, and throws what stands in its way: for the start of the process. */
     void startNow(Target target) {
         synchronized (this) {
             wanted = Optional.of(target);
         }
         tenants.claims().take(Claims.of(target.tenant()));
-        start(target);
+        try {
+            thread.submit(() -> start(target)).get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException why ? why : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while tenant " + name + " started", e);
+        }
     }
 
     /** What runs and is not about to end. */
@@ -172,6 +180,9 @@ final class TenantSlot {
         Running old;
         synchronized (this) {
             old = running.orElseThrow();
+        }
+        if (endsEarly(old.target())) {
+            old.runtime().stop(); // also when it was still starting at the time that it was told to end
         }
         old.runtime().awaitEnd();
         synchronized (this) {

@@ -82,7 +82,15 @@ public final class Tenants implements AutoCloseable {
         if (shared) {
             rehearse(routes);
         }
-        starting.forEach(TenantSlot::startNow);
+        starting.forEach((slot, target) -> {
+            if (!isClosed()) {
+                slot.startNow(target);
+            }
+        });
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     /**
@@ -188,7 +196,7 @@ public final class Tenants implements AutoCloseable {
 
     /** How many are to run here; more than those {@linkplain #running() running} while some still start. */
     public synchronized int expected() {
-        return (int) configured.values().stream().map(TenantConfig::name).filter(name -> permit(name) != null)
+        return closed ? 0 : (int) configured.values().stream().map(TenantConfig::name).filter(name -> permit(name) != null)
                 .map(slots::get).filter(slot -> slot.runtime().isPresent() || !slot.isRefused()).count();
     }
 

@@ -126,7 +126,7 @@ public final class TokenHolder {
             lock.unlock();
         }
         Event.of(EventName.TOKEN_FETCHED).outcome(Outcome.SUCCESS).field("system", system)
-                .field("lifetimeSeconds", Duration.between(clock.instant(), fresh.expiresAt()))
+                .field("lifetimeSeconds", Math.round(Duration.between(clock.instant(), fresh.expiresAt()).toMillis() / 1e3))
                 .log(LOG, "Access token fetched");
     }
 

@@ -18,8 +18,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -270,25 +272,47 @@ class ChartTest {
         return policy.getEgress().stream().flatMap(rule -> rule.getPorts().stream()).map(port -> port.getPort().getValue()).toList();
     }
 
-    @Test
-    void shouldTellTheOperatorWhatWasDeployedAndWhatToBewareOf(@TempDir Path folder) throws Exception {
-        // given
+    private static String notes(Path folder, Map<String, Object> values) throws IOException {
         Path chart = folder.resolve("confluence-connector");
         Chart.copyTo(chart);
         Files.writeString(chart.resolve("templates/zz-notes.yaml"),
                 "apiVersion: v1\nkind: Notes\ntext: {{ include \"confluence-connector.notes\" . | toJson }}\n");
+        return Chart.render(chart, values).documents().stream().filter(document -> document.get("kind").equals("Notes"))
+                .map(document -> document.get("text").toString()).collect(Collectors.joining());
+    }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {resources: {limits: {memory: 128Mi}}}     | 1 tenant(s) in a pod need about 159Mi
+            {resources: {limits: {memory: "0.15Gi"}}}  | 1 tenant(s) in a pod need about 159Mi
+            {resources: {limits: {memory: 134217728}}} | 1 tenant(s) in a pod need about 159Mi
+            {resources: {limits: {memory: 200M}}}      |
+            {resources: {limits: {memory: 268435456}}} |
+            {resources: {limits: {memory: 1Gi}}}       |
+            """)
+    void shouldWarnOfALimitThatTheTenantsDoNotFitInto(String overlay, String warning, @TempDir Path folder) throws Exception {
         // when
-        String notes = Chart.render(chart, Chart.values("extras")).documents().stream()
-                .filter(document -> document.get("kind").equals("Notes")).map(document -> document.get("text").toString())
-                .collect(Collectors.joining());
+        String notes = notes(folder, Chart.values("extras", overlay));
+
+        // then
+        if (warning == null) {
+            assertThat(notes).doesNotContain("of memory");
+        } else {
+            assertThat(notes).contains("WARNING: " + warning);
+        }
+    }
+
+    @Test
+    void shouldTellTheOperatorWhatWasDeployedAndWhatToBewareOf(@TempDir Path folder) throws Exception {
+        // when
+        String notes = notes(folder, Chart.values("extras"));
 
         // then
         assertThat(notes.lines()).startsWith("confluence-connector 0.1.0: wiki in namespace knowledge, 1 pod(s).",
                 "Tenants: acme (active).",
                 "Watch the first cycle: kubectl -n knowledge logs deployment/wiki -f");
         assertThat(notes).contains("WARNING: the log shows titles", "WARNING: no NetworkPolicy", "WARNING: nothing scrapes");
-        assertThat(Chart.read(chart.resolve("templates/NOTES.txt"))).contains("confluence-connector.notes");
+        assertThat(Chart.read(folder.resolve("confluence-connector/templates/NOTES.txt"))).contains("confluence-connector.notes");
     }
 
     private static Map<String, String> environment(Container container) {

@@ -21,6 +21,12 @@ final class CannedConfluence {
         return this;
     }
 
+    /** Forgets all rules. */
+    CannedConfluence clear() {
+        answers.clear();
+        return this;
+    }
+
     void answer(Inquiry inquiry) {
         while (inquiry.hasNext()) {
             String address = inquiry.next().uri().toString();

@@ -143,7 +143,6 @@ public final class Demo implements AutoCloseable {
 
     private int run() throws InterruptedException {
         try (Connector connector = start(RunMode.SERVICE)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(connector::close, "shutdown"));
             summary.say(connector.tenants().size() + " tenants, a cycle each minute, until you press Ctrl+C."
                     + " See http://localhost:51349 and http://localhost:51350/metrics");
             return untilInterrupted();

@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -182,6 +184,19 @@ class DiscoveryScanTest {
     void shouldListAttachmentsThatTheSearchMayNotHaveGivenCompletely(String inlined) {
         // when (P5, B55)
         scan.take(List.of(record("1", "page", inlined)));
+
+        // then
+        assertThat(discovery.unlistedPages(scan)).extracting(Page::pageId).containsExactly("1");
+    }
+
+    @Test
+    void shouldNotBelieveALimitBeyondWhatASearchInlines() {
+        // given
+        IntFunction<String> inlined = count -> ",'children':{'attachment':{'limit':200,'results':["
+                + IntStream.range(0, count).mapToObj(i -> attachment("a" + i)).collect(Collectors.joining(",")) + "]}}";
+
+        // when (P5, B55)
+        scan.take(List.of(record("1", "page", inlined.apply(25)), record("2", "page", inlined.apply(24))));
 
         // then
         assertThat(discovery.unlistedPages(scan)).extracting(Page::pageId).containsExactly("1");

@@ -192,7 +192,7 @@ class AnswerCheckTest {
 
         // when / then (S4)
         assertThatThrownBy(() -> check(RemoteSystem.CONFLUENCE, true, true, 401, null, Map.of()))
-                .isExactlyInstanceOf(PermanentException.class).hasMessageContaining("401");
+                .isExactlyInstanceOf(DownloadRefusedException.class).hasMessageContaining("401");
     }
 
     @Test
@@ -214,7 +214,7 @@ class AnswerCheckTest {
 
         // then
         assertThat(Stream.of(withToken, withoutToken).map(RemoteCallException.class::cast))
-                .extracting(RemoteCallException::refusesCredentials).containsOnly(credentials);
+                .extracting(RemoteCallException::endsCycle).containsOnly(credentials);
     }
 
     @ParameterizedTest

@@ -6,8 +6,13 @@ import io.confluenceconnector.confluence.DataCenterApi;
 import io.confluenceconnector.confluence.Page;
 import io.confluenceconnector.confluence.PageKind;
 import io.confluenceconnector.confluence.Space;
+import io.confluenceconnector.cycle.Count;
+import io.confluenceconnector.cycle.CycleListener;
+import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.diff.FailedUpdates;
 import io.confluenceconnector.diff.PlannedItem;
+import io.confluenceconnector.diff.SyncPlan;
 import io.confluenceconnector.discovery.Discovery;
 import io.confluenceconnector.discovery.ProtectedItems;
 import io.confluenceconnector.extension.ItemView;
@@ -32,8 +37,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -191,6 +199,32 @@ class AttachmentUploadTest {
         assertThatThrownBy(() -> upload.entity(described, downloadType, length, download))
                 .isInstanceOf(TransientException.class).hasMessageContaining(objection);
         assertThat(download.closed).as("its connection is free for the next try").isTrue();
+    }
+
+    /** P10, P11: what is not tried has failed like what was, so that nothing is deleted because it would be stored elsewhere. */
+    @ParameterizedTest
+    @CsvSource({"5, false, true", "4, false, false", "9, true, false"})
+    void shouldTryNoMoreDownloadsOnceTheFirstWereAllRefused(int refused, boolean oneAccepted, boolean vain) throws IOException {
+        // given
+        SyncCycle cycle = new SyncCycle("c", Instant.EPOCH, CycleListener.NONE, Clock.systemUTC());
+        upload.items(new SyncPlan(), cycle);
+        if (oneAccepted) {
+            upload.entity(upload("application/pdf", OptionalLong.of(5), -1), "application/pdf", 5L, new Download("12345")).close();
+        }
+
+        // when
+        for (int i = 0; i < refused; i++) {
+            upload.learn(new LoginPageException());
+            upload.learn(new TransientException("Confluence answered 503"));
+        }
+        upload.notTried(new PlannedItem(attachment("text/plain", OptionalLong.of(1)), true), cycle);
+
+        // then
+        CycleReport report = cycle.report(Instant.EPOCH, Optional.empty());
+        assertThat(upload.downloadsAreVain()).isEqualTo(vain);
+        assertThat(report.failure().filter(reason -> reason.startsWith("All downloads are refused")).isEmpty()).isNotEqualTo(vain);
+        assertThat(report.total(Count.ATTACHMENTS_FAILED)).isEqualTo(1);
+        assertThat(cycle.hasFailed("10::att1")).isTrue();
     }
 
     @Test

@@ -36,6 +36,7 @@ class TextFormatTest {
         fields.put("event", "item.failed");
         fields.put("attempts", 3);
         fields.put("reason", "too \"large\"");
+        fields.put("error.message", "too \"large\"");
 
         // when
         String text = new TextFormat(ZoneOffset.UTC, false).line(line("Item failed", fields, null));

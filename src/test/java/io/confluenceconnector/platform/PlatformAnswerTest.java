@@ -40,7 +40,10 @@ class PlatformAnswerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{'data':null}", "[]", "null", "'ok'", "{'data':{}}",
-        "{'data':{'contentUpsert':null}}", "{'data':{'me':1,'paginatedScope':null}}"})
+        "{'data':{'contentUpsert':null}}", "{'data':{'me':1,'paginatedScope':null}}", "{'data':['me']}",
+        "{'data':{'paginatedContent':{'totalCount':3}}}", "{'data':{'paginatedContent':{'nodes':null,'totalCount':3}}}",
+        "{'data':{'paginatedScope':{'nodes':[{'id':'s1'}]}}}", "{'data':{'paginatedScope':{'nodes':[],'totalCount':null}}}",
+        "{'data':{'deleteFolder':{'successFolders':[]}}}"})
     void shouldTakeMissingDataForFailure(String answer) {
         // when / then
         assertThat(failure(answer)).isExactlyInstanceOf(TransientException.class).hasMessageContaining("without data");

@@ -5,12 +5,15 @@ import io.confluenceconnector.confluence.Page;
 import io.confluenceconnector.confluence.PageKind;
 import io.confluenceconnector.confluence.Space;
 import io.confluenceconnector.platform.StoredContent;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** P14: the listing of one space, page by page. */
 class SpaceReviewTest {
@@ -23,6 +26,11 @@ class SpaceReviewTest {
     private static StoredContent pending(String key) {
         return new StoredContent("id of " + key, key,
                 JsonMapper.builder().build().valueToTree(Map.of("versionTimestamp", "pending")), "QUEUED");
+    }
+
+    private static StoredContent labelled(String... labels) {
+        return new StoredContent("id", KEY, JsonMapper.builder().build().valueToTree(
+                Map.of("versionTimestamp", PAGE.updatedAt(), "confluenceLabels", labels)), "FINISHED");
     }
 
     @Test
@@ -62,6 +70,43 @@ class SpaceReviewTest {
 
         // then
         assertThat(review.hasMore()).isFalse();
+    }
+
+    @Test
+    @DisplayName("P14: what is stored of relabelled pages is let go, for a whole wiki may be relabelled")
+    void shouldKeepNothingOfWhatIsStored() {
+        // given
+        SpaceReview review = new SpaceReview(SPACE, Map.of(KEY, PAGE));
+
+        // when
+        WeakReference<StoredContent> taken = taken(review, labelled("other"));
+
+        // then
+        assertThat(review.relabelled()).containsExactly(PAGE);
+        await().until(() -> {
+            System.gc();
+            return taken.get() == null;
+        });
+    }
+
+    private static WeakReference<StoredContent> taken(SpaceReview review, StoredContent stored) {
+        review.take(List.of(stored), 1);
+        return new WeakReference<>(stored);
+    }
+
+    @Test
+    void shouldUpdateLabelsThatDifferStill() {
+        // given
+        SpaceReview review = new SpaceReview(SPACE, Map.of(KEY, PAGE));
+        StoredContent differs = labelled("other");
+
+        // when
+        List<LabelUpdate> updates = review.labelUpdates(List.of(differs));
+        List<LabelUpdate> none = review.labelUpdates(List.of(labelled(), pending(KEY), pending("acme/7_DOC/gone")));
+
+        // then
+        assertThat(updates).containsExactly(new LabelUpdate(PAGE, differs));
+        assertThat(none).isEmpty();
     }
 
     @Test

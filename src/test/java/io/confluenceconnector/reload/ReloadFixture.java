@@ -100,6 +100,11 @@ final class ReloadFixture implements AutoCloseable {
         onLoad = task;
     }
 
+    /** As a signal does. */
+    void stop() {
+        tenants.close();
+    }
+
     CheckResult check() {
         return reload.orElseThrow().check();
     }

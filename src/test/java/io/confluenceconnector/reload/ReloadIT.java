@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -88,6 +89,37 @@ class ReloadIT {
         goOn.set(true);
         assertThat(start).succeedsWithin(PATIENCE);
         assertThat(fixture.running()).containsExactly("acme");
+    }
+
+    @Test
+    @DisplayName("P19: a process that is stopped while tenants start ends those that have, and starts no other one")
+    void shouldStopWhileTenantsAreLoaded() throws Exception {
+        // given
+        CountDownLatch loading = new CountDownLatch(1);
+        AtomicBoolean goOn = new AtomicBoolean();
+        List<String> loaded = new CopyOnWriteArrayList<>();
+        fixture.onLoad(name -> {
+            loaded.add(name);
+            loading.countDown();
+            await().atMost(PATIENCE).untilTrue(goOn);
+        });
+        fixture.saveTenant("acme", fixture.yaml());
+        try (ConfluenceSimulator other = ConfluenceSimulator.cloud()) {
+            fixture.saveTenant("borealis", fixture.cloudYaml(other, fixture.platform.createRootScope("Other")));
+
+            // when
+            CompletableFuture<Reload> start = CompletableFuture.supplyAsync(fixture::start);
+            loading.await();
+            CompletableFuture<Void> stop = CompletableFuture.runAsync(fixture::stop);
+            await().atMost(PATIENCE).until(() -> fixture.expected() == 0);
+            goOn.set(true);
+
+            // then
+            assertThat(stop).succeedsWithin(PATIENCE);
+            assertThat(start).succeedsWithin(PATIENCE);
+            assertThat(loaded).containsExactly("acme");
+            assertThat(fixture.running()).isEmpty();
+        }
     }
 
     @Test

@@ -6,8 +6,11 @@ import io.confluenceconnector.cycle.CycleReport;
 import io.confluenceconnector.cycle.RunMode;
 import io.confluenceconnector.deletion.Approvals;
 import io.confluenceconnector.gateway.CredentialsRefusedException;
+import io.confluenceconnector.gateway.HostGate;
+import io.confluenceconnector.gateway.HostPausedException;
 import io.confluenceconnector.gateway.OptionalStatus;
 import io.confluenceconnector.gateway.PermanentException;
+import io.confluenceconnector.gateway.RemoteCallException;
 import io.confluenceconnector.logging.CapturedLog;
 import io.confluenceconnector.logging.EventName;
 import org.apache.camel.CamelExchangeException;
@@ -17,6 +20,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +35,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 /** Cycles of a tenant never overlap (P1), say how they ended (P13) and stop between two steps (P19). */
@@ -145,12 +151,19 @@ class CyclesTest {
         }
     }
 
-    @Test
-    @DisplayName("P10: refused credentials end the cycle between two steps, and no item is begun with them")
-    void shouldEndCycleWhoseCredentialsAreRefused() {
+    static List<RemoteCallException> refusals() {
+        HostGate paused = HostGate.open("The upload host", Clock.systemUTC());
+        paused.pause(Duration.ofHours(1));
+        return List.of(new CredentialsRefusedException("locked", new OptionalStatus(401)),
+                catchThrowableOfType(HostPausedException.class, paused::acquire));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    @DisplayName("P10: refused credentials and long pauses end the cycle between two steps, and no other item is begun")
+    void shouldEndCycleWhoseFurtherWorkIsVain(RemoteCallException refusal) {
         // given
         cycles.begin();
-        CredentialsRefusedException refusal = new CredentialsRefusedException("locked", new OptionalStatus(401));
 
         // when
         cycles.begun().doomIfHopeless(refusal);

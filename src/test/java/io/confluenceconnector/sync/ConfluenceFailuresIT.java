@@ -15,8 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 import static io.confluenceconnector.simulator.confluence.ConfluenceSimulator.FOR_EVER;
 import static io.confluenceconnector.sync.KnowledgeBaseAssert.assertThat;
@@ -121,6 +124,36 @@ class ConfluenceFailuresIT {
                     .contains("media host", "pause until"));
             assertThat(tenant.platform.contents().values()).extracting(StoredContent::title)
                     .containsExactlyInAnyOrder("First", "Second");
+        }
+    }
+
+    /** P10: when all else would fail alike, nothing is registered for it, and what is stored stays as it is. */
+    @Test
+    void shouldLeaveTheOtherAttachmentsAloneWhenConfluenceWantsALongPause() {
+        ShiftedClock clock = new ShiftedClock();
+        try (TenantFixture tenant = TenantFixture.of(Setup.CLOUD).concurrency(2).clock(clock).start()) {
+            // given
+            SimContent page = page(tenant, space(tenant), "Page");
+            List<SimAttachment> files = IntStream.range(0, 20)
+                    .mapToObj(i -> tenant.confluence.attach(page, i + ".txt", "text/plain", bytes("old " + i))).toList();
+            tenant.cycle();
+            files.forEach(file -> tenant.confluence.replaceAttachment(file, bytes("new")));
+            tenant.confluence.fault(request -> request.path().contains("/download"), 1,
+                    Fault.status(429, Map.of("Retry-After", "3600"), ""));
+            long before = tenant.platform.count(Operations.REGISTER);
+
+            // when
+            CycleReport paused = tenant.cycle();
+            long begun = tenant.platform.count(Operations.REGISTER) - before;
+            clock.pass(Duration.ofMinutes(61));
+            CycleReport next = tenant.cycle();
+
+            // then
+            assertThat(paused.failure()).hasValueSatisfying(reason -> assertThat(reason).contains("Confluence asked us to pause until"));
+            assertThat(begun).as("those under way at that time").isBetween(1L, 4L);
+            assertThat(paused.failedItems()).isLessThanOrEqualTo(4);
+            assertThat(next.failedItems()).isZero();
+            assertThat(tenant).holdsExactlyWhatIsSelected();
         }
     }
 

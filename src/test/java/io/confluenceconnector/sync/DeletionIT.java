@@ -361,6 +361,31 @@ class DeletionIT {
         }
     }
 
+    /** P11, P12: nor do they go with their space, when the index loses the rest of it. */
+    @Test
+    void shouldHoldRemovalOfSpaceWhoseDeletionsAreHeldUntilApproved() {
+        try (TenantFixture tenant = TenantFixture.of(Setup.DATA_CENTER).processing("maxDeletePercent: 50").start()) {
+            // given
+            List<SimContent> pages = pages(tenant, 12);
+            List.of("OPS", "HR").forEach(key -> tenant.confluence.page(tenant.confluence.space(key, key, "global"), key, "<p></p>", SINGLE));
+            tenant.cycle();
+            pages.subList(0, 11).forEach(page -> tenant.confluence.unlabel(page, SINGLE));
+            tenant.cycle();
+            tenant.confluence.unlabel(pages.get(11), SINGLE);
+
+            // when
+            tenant.cycle();
+            CycleReport held = tenant.cycle();
+            tenant.runtime().approveDeletions();
+            CycleReport approved = tenant.cycle();
+
+            // then
+            assertThat(List.of(held, approved)).extracting(r -> r.total(Count.DELETIONS_HELD), r -> r.total(Count.SPACES_REMOVED))
+                    .containsExactly(tuple(1L, 0L), tuple(0L, 1L));
+            assertThat(tenant).holdsExactlyWhatIsSelected();
+        }
+    }
+
     /** P11: an approval is for the deletions that a person has looked at, not for those of every later cycle. */
     @Test
     void shouldHoldLaterDeletionsAgainAfterAnApproval() {

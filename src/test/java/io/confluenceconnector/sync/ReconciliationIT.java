@@ -247,6 +247,24 @@ class ReconciliationIT {
         assertThat(report.failedItems()).isEqualTo(1);
     }
 
+    /** P10, P19: a cycle that ends leaves the other labels to the next one. */
+    @Test
+    void shouldBeginNoOtherLabelUpdateWhenThePlatformWantsALongPause() {
+        // given
+        List<SimContent> pages = List.of(page("First"), page("Second"), page("Third"));
+        tenant.cycle();
+        tenant.restart();
+        pages.forEach(page -> tenant.confluence.label(page, "beta"));
+        tenant.platform.fault(Operations.CONTENT_UPDATE, 1, Fault.status(429, Map.of("Retry-After", "3600"), ""));
+
+        // when
+        CycleReport report = tenant.cycle();
+
+        // then
+        assertThat(report.failure()).hasValueSatisfying(reason -> assertThat(reason).contains("The platform asked us to pause"));
+        assertThat(report.total(Count.LABEL_UPDATES_FAILED)).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 0", "1, 5", "2, 3", "96, 1"})
     void shouldReconcileInTheFirstCycleAndThenEverySoManyCycles(int everyCycles, int reconciliations) {

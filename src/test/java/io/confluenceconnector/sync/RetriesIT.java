@@ -14,6 +14,8 @@ import io.confluenceconnector.simulator.platform.Operations;
 import io.confluenceconnector.simulator.platform.StoredContent;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.List;
 import java.util.Map;
@@ -134,6 +136,36 @@ class RetriesIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"401, 5", "403, 5", "200, 25"})
+    @DisplayName("P10, P13: an account that can download nothing, refused or shown login pages, is told so once, and pages go on")
+    void shouldTryNoMoreDownloadsOnceAllWereRefused(int status, int downloads) {
+        try (TenantFixture tenant = TenantFixture.of(Setup.DATA_CENTER).concurrency(1).start()) {
+            // given
+            SimContent page = page(tenant);
+            for (int i = 0; i < 12; i++) {
+                tenant.confluence.attach(page, i + ".txt", "text/plain", bytes("file " + i));
+            }
+            tenant.confluence.fault(request -> request.path().contains("/download/"), FOR_EVER,
+                    status == 200 ? Fault.loginPage() : Fault.status(status));
+
+            // when
+            CycleReport refused = tenant.cycle();
+            long requests = tenant.confluence.requests().stream().filter(r -> r.path().contains("/download/")).count();
+            long registrations = tenant.platform.count(Operations.REGISTER);
+            tenant.confluence.clearFaults();
+            tenant.cycle();
+
+            // then
+            assertThat(refused.failure()).hasValueSatisfying(reason -> assertThat(reason).startsWith("All downloads are refused"));
+            assertThat(refused.total(Count.ATTACHMENTS_FAILED)).isEqualTo(12);
+            assertThat(refused.total(Count.PAGES_INGESTED)).isEqualTo(1);
+            assertThat(requests).isEqualTo(downloads);
+            assertThat(registrations).as("page and first files").isEqualTo(6);
+            assertThat(tenant).holdsExactlyWhatIsSelected();
+        }
+    }
+
     @Test
     @DisplayName("P10, B69: a registration whose answer was lost for good is found by its key and withdrawn")
     void shouldWithdrawRegistrationOfWhichNoAnswerTold() {
@@ -149,6 +181,24 @@ class RetriesIT {
             // then
             assertThat(report.total(Count.PAGES_FAILED)).isEqualTo(1);
             assertThat(tenant.platform.contents()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("P10: what was finalised is no registration to withdraw, whoever did it and whether or not an answer told of it")
+    void shouldKeepFailedItemThatIsFinalisedAllTheSame() {
+        try (TenantFixture tenant = TenantFixture.of(Setup.DATA_CENTER).start()) {
+            // given
+            page(tenant);
+            tenant.platform.fault(Operations.FINALISE, FOR_EVER, io.confluenceconnector.simulator.platform.Fault
+                    .afterEffect(io.confluenceconnector.simulator.platform.Fault.resetConnection()));
+
+            // when
+            CycleReport report = tenant.cycle();
+
+            // then
+            assertThat(report.total(Count.PAGES_FAILED)).isEqualTo(1);
+            assertThat(tenant).holdsExactlyWhatIsSelected();
         }
     }
 
