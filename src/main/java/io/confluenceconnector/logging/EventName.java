@@ -77,7 +77,7 @@ public enum EventName {
     ATTACHMENT_INGESTED("attachment.ingested", INGEST, INFO, "An attachment is stored in the knowledge base."),
     ITEM_MOVED("item.moved", MOVE, INFO, "The address of a stored item was refreshed after a move or a renaming, without an upload (P7)."),
     ITEM_SKIPPED("item.skipped", INGEST, INFO, "An item is left out on purpose; says why. At DEBUG when this version was left out before."),
-    ITEM_FAILED("item.failed", INGEST, WARN, "An item could not be processed; says why and what will happen next."),
+    ITEM_FAILED("item.failed", INGEST, WARN, "An item could not be processed, or not even read; says why and what will happen next."),
 
     EXTENSION_FAILED("extension.failed", INGEST, WARN,
             "An extension route failed after an item had ended; the item stays as it is."),
