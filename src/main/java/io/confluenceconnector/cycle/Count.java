@@ -5,6 +5,8 @@ import java.util.Locale;
 /** What a cycle counts, per space. */
 public enum Count {
     PAGES_DISCOVERED, ATTACHMENTS_DISCOVERED,
+    /** Records that could not be read, and pages whose attachments Confluence refused to list (P6). */
+    PAGES_UNREADABLE, ATTACHMENTS_UNREADABLE,
     VETOED_BY_EXTENSION,
     DIFF_NEW, DIFF_UPDATED, DIFF_MOVED, DIFF_DELETED,
     SCOPES_CREATED,

@@ -56,7 +56,8 @@ public record CycleReport(String cycleId, Instant startedAt, Duration duration, 
 
     /** Items that failed for themselves while the stages ran. */
     public long failedItems() {
-        return total(Count.PAGES_FAILED) + total(Count.ATTACHMENTS_FAILED) + total(Count.MOVES_FAILED)
+        return total(Count.PAGES_UNREADABLE) + total(Count.ATTACHMENTS_UNREADABLE)
+                + total(Count.PAGES_FAILED) + total(Count.ATTACHMENTS_FAILED) + total(Count.MOVES_FAILED)
                 + total(Count.DELETIONS_FAILED) + total(Count.SPACES_FAILED)
                 + total(Count.LABEL_UPDATES_FAILED) + total(Count.GIVEN_UP) + total(Count.TENANT_SCOPES_FAILED);
     }

@@ -148,6 +148,11 @@ public final class SyncCycle implements Loggable {
         doom.compareAndSet(null, reason);
     }
 
+    /** Fails the cycle as a whole when enough was attempted and all of it failed (P13). @param what failed, in the plural, and how */
+    public void doomIfAllFailed(long failed, long succeeded, String what) {
+        allFailed(failed, succeeded, what).ifPresent(this::doom);
+    }
+
     /**
      * A host that asks for a longer pause than a cycle sits out fails the cycle, whatever it stopped there, and no other item
      * is begun; so do refused credentials (P10). The first reason counts.
@@ -194,19 +199,15 @@ public final class SyncCycle implements Loggable {
         }
     }
 
-    /** At least five attempted, and every one of them failed: that is no success (P13). */
     private Optional<String> nothingSucceeded() {
-        if (allFailed(Count.PAGES_FAILED, Count.PAGES_INGESTED)) {
-            return Optional.of("All " + total(Count.PAGES_FAILED) + " pages that were attempted failed");
-        }
-        if (allFailed(Count.ATTACHMENTS_FAILED, Count.ATTACHMENTS_INGESTED)) {
-            return Optional.of("All " + total(Count.ATTACHMENTS_FAILED) + " attachments that were attempted failed");
-        }
-        return Optional.empty();
+        return allFailed(total(Count.PAGES_FAILED), total(Count.PAGES_INGESTED), "pages that were attempted failed")
+                .or(() -> allFailed(total(Count.ATTACHMENTS_FAILED), total(Count.ATTACHMENTS_INGESTED),
+                        "attachments that were attempted failed"));
     }
 
-    private boolean allFailed(Count failed, Count succeeded) {
-        return total(failed) >= FEWEST_FOR_FAILURE && total(succeeded) == 0;
+    /** At least five attempted, and every one of them failed: that is no success (P13). */
+    private static Optional<String> allFailed(long failed, long succeeded, String what) {
+        return failed >= FEWEST_FOR_FAILURE && succeeded == 0 ? Optional.of("All " + failed + " " + what) : Optional.empty();
     }
 
     private long total(Count count) {

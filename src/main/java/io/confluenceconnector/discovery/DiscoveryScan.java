@@ -9,10 +9,14 @@ import io.confluenceconnector.confluence.MalformedRecordException;
 import io.confluenceconnector.confluence.Page;
 import io.confluenceconnector.confluence.PageKind;
 import io.confluenceconnector.confluence.PageReader;
+import io.confluenceconnector.cycle.Count;
+import io.confluenceconnector.cycle.ItemFailure;
 import io.confluenceconnector.cycle.SyncCycle;
+import io.confluenceconnector.gateway.PermanentException;
 import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.Outcome;
+import io.confluenceconnector.logging.SafeError;
 import io.confluenceconnector.logging.Sensitive;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A discovery under way: takes records as they come in and keeps what is selected. Safe for many threads. */
@@ -34,6 +39,9 @@ public final class DiscoveryScan {
     /** Types without a storage body: skipped silently; what lies beneath them is still found (P4). */
     private static final Set<String> WITHOUT_BODY =
             Set.of("folder", "whiteboard", "database", "embed", "smartlink", "comment", "attachment");
+
+    /** Stands for a space key or an id that a record does not tell. */
+    private static final String UNKNOWN = "(unknown)";
 
     private final SelectionRules rules;
     private final ContentReader contentReader;
@@ -115,11 +123,10 @@ public final class DiscoveryScan {
     }
 
     private void protect(JsonNode record, MalformedRecordException e) {
-        e.id().ifPresentOrElse(id -> {
-            protectedPages.add(id);
-            noteTree(id, record);
-        }, () -> hole = true);
-        report(Event.of(EventName.ITEM_SKIPPED).field("pageId", e.id().map(Sensitive::id)), e);
+        e.id().ifPresent(id -> noteTree(id, record));
+        if (e.id().isEmpty() || protectedPages.add(e.id().get())) {
+            unreadable(record.path("space").path("key").asText(UNKNOWN), "page", e.id(), e, Count.PAGES_UNREADABLE);
+        }
     }
 
     /**
@@ -134,10 +141,13 @@ public final class DiscoveryScan {
         }, () -> doubtfulRoots.add(id));
     }
 
-    private static void report(Event skipped, MalformedRecordException e) {
-        skipped.level(Level.WARN).outcome(Outcome.FAILURE).field("reason", e.getMessage()).log(LOG, e.id().isPresent()
-                ? "A record could not be read: it is protected from deletion in this cycle"
-                : "A record without an id could not be read: nothing is deleted in this cycle");
+    private void unreadable(String spaceKey, String kind, Optional<String> itemId, MalformedRecordException e, Count count) {
+        hole |= itemId.isEmpty();
+        ItemFailure failed = new ItemFailure(spaceKey, kind, Sensitive.id(itemId.orElse(UNKNOWN)), e.getMessage(),
+                itemId.isPresent() ? "what is stored of it stays; the next cycle reads it again"
+                        : "nothing at all is deleted in this cycle; the next one reads it again");
+        cycle.fail(failed, count);
+        failed.in(Event.of(EventName.ITEM_FAILED)).log(LOG, "A record could not be read");
     }
 
     /** Pages whose attachments the search did not give completely. */
@@ -151,8 +161,13 @@ public final class DiscoveryScan {
     }
 
     /** A final refusal of one page's listing: its attachments, whatever was listed, are not deleted (P6, B13). */
-    synchronized void protectAttachments(Page page) {
+    synchronized void protectAttachments(Page page, PermanentException refusal) {
         protectedLists.add(page.pageId());
+        ItemFailure failed = new ItemFailure(page.space().key(), "page", Sensitive.id(page.pageId()),
+                "Its attachments could not be listed: " + SafeError.reason(refusal),
+                "those that are stored stay; the next cycle lists them again");
+        cycle.fail(failed, Count.ATTACHMENTS_UNREADABLE);
+        failed.in(Event.of(EventName.ITEM_FAILED)).error(refusal).log(LOG, "A page's attachments could not be listed");
     }
 
     private void takeAttachment(Page page, JsonNode record) {
@@ -163,9 +178,8 @@ public final class DiscoveryScan {
         try {
             described = attachmentReader.describe(record);
         } catch (MalformedRecordException e) {
-            e.id().ifPresentOrElse(protectedAttachments::add, () -> hole = true);
-            report(Event.of(EventName.ITEM_SKIPPED).field("spaceKey", page.space().key())
-                    .field("pageId", Sensitive.id(page.pageId())).field("itemId", e.id().map(Sensitive::id)), e);
+            e.id().ifPresent(protectedAttachments::add);
+            unreadable(page.space().key(), "attachment", e.id().map(id -> page.pageId() + "::" + id), e, Count.ATTACHMENTS_UNREADABLE);
             return;
         }
         AttachmentSelection.Decision decision =
@@ -189,6 +203,7 @@ public final class DiscoveryScan {
     }
 
     synchronized Discovery result() {
+        doomIfNothingWasReadable();
         boundAttachments();
         Map<String, List<Attachment>> imagesOfPages = new HashMap<>();
         images.forEach((pageId, ofPage) -> imagesOfPages.put(pageId, List.copyOf(ofPage.values())));
@@ -197,6 +212,13 @@ public final class DiscoveryScan {
         return new Discovery(pages, attachments, imagesOfPages, roots,
                 new ProtectedItems(protectedPages, protectedLists, protectedAttachments), Vetoes.NONE, titles,
                 !hole && !cycle.isCutShort());
+    }
+
+    /** P13: a search of which no page can be read, or whose pages all keep their attachments to themselves, is no success. */
+    private void doomIfNothingWasReadable() {
+        cycle.doomIfAllFailed(protectedPages.size(), pages.size(), "pages that the search found could not be read");
+        cycle.doomIfAllFailed(protectedLists.size(), unlisted.size() - protectedLists.size() + attachments.size() + images.size(),
+                "listings of attachments were refused");
     }
 
     /** The bound counts pages first; what it leaves is for attachments (P4). */

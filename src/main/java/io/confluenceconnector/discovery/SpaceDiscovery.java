@@ -17,13 +17,11 @@ import io.confluenceconnector.gateway.RemoteCallException;
 import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.Outcome;
-import io.confluenceconnector.logging.Sensitive;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 import java.util.List;
 import java.util.Set;
@@ -118,10 +116,7 @@ public final class SpaceDiscovery {
         if (!refusal.concernsOneThing()) {
             throw refusal;
         }
-        scan.protectAttachments(page);
-        Event.of(EventName.ITEM_SKIPPED).level(Level.WARN).outcome(Outcome.FAILURE)
-                .field("spaceKey", page.space().key()).field("pageId", Sensitive.id(page.pageId())).error(refusal)
-                .log(LOG, "A page's attachments could not be listed: they are protected from deletion in this cycle");
+        scan.protectAttachments(page, refusal);
     }
 
     /** The finished discovery. */

@@ -35,6 +35,7 @@ public enum EventName {
     CHECK_FAILED("check.failed", PROCESS, ERROR, "A health check broke, which is a defect; it counts as down."),
     PROCESS_STOPPING("process.stopping", PROCESS, INFO, "The process was asked to stop and finishes what it has begun."),
     PROCESS_STOPPED("process.stopped", PROCESS, INFO, "The process has stopped in order."),
+    MEMORY_SCARCE("memory.scarce", PROCESS, WARN, "The heap is small for so many tenants; says what it has and what they need."),
     PROCESS_FAILED("process.failed", PROCESS, ERROR, "Start-up failed, or a thread died of an error nobody handled."),
 
     TENANT_LOADED("tenant.loaded", CONFIGURATION, INFO, "A tenant's configuration is valid and takes effect."),
@@ -76,7 +77,7 @@ public enum EventName {
     ATTACHMENT_INGESTED("attachment.ingested", INGEST, INFO, "An attachment is stored in the knowledge base."),
     ITEM_MOVED("item.moved", MOVE, INFO, "The address of a stored item was refreshed after a move or a renaming, without an upload (P7)."),
     ITEM_SKIPPED("item.skipped", INGEST, INFO, "An item is left out on purpose; says why. At DEBUG when this version was left out before."),
-    ITEM_FAILED("item.failed", INGEST, WARN, "An item could not be processed; says why and what will happen next."),
+    ITEM_FAILED("item.failed", INGEST, WARN, "An item could not be processed, or not even read; says why and what will happen next."),
 
     EXTENSION_FAILED("extension.failed", INGEST, WARN,
             "An extension route failed after an item had ended; the item stays as it is."),

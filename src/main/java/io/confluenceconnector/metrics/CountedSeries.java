@@ -13,9 +13,11 @@ record CountedSeries(Metric metric, String label, String value) {
     private static final Map<Count, CountedSeries> BY_COUNT = new EnumMap<>(Map.ofEntries(
             result(Count.PAGES_INGESTED, Metric.PAGES_PROCESSED, "success"),
             result(Count.PAGES_FAILED, Metric.PAGES_PROCESSED, "failure"),
+            result(Count.PAGES_UNREADABLE, Metric.PAGES_PROCESSED, "failure"),
             result(Count.PAGES_SKIPPED, Metric.PAGES_PROCESSED, "skipped"),
             result(Count.ATTACHMENTS_INGESTED, Metric.ATTACHMENTS_PROCESSED, "success"),
             result(Count.ATTACHMENTS_FAILED, Metric.ATTACHMENTS_PROCESSED, "failure"),
+            result(Count.ATTACHMENTS_UNREADABLE, Metric.ATTACHMENTS_PROCESSED, "failure"),
             result(Count.ATTACHMENTS_SKIPPED, Metric.ATTACHMENTS_PROCESSED, "skipped"),
             result(Count.DELETED, Metric.CONTENT_DELETED, "success"),
             result(Count.DELETIONS_FAILED, Metric.CONTENT_DELETED, "failure"),

@@ -18,8 +18,8 @@ public enum Metric {
             "When the last successful cycle ended, in seconds since 1970; 0 before the first"),
     CLUSTER_LEADER("cfc_cluster_leader", "1 while this process runs the tenant, else 0"),
 
-    PAGES_PROCESSED("cfc_pages_processed_total", "Pages and blog posts, by how their ingestion ended"),
-    ATTACHMENTS_PROCESSED("cfc_attachments_processed_total", "Attachments, by how their ingestion ended"),
+    PAGES_PROCESSED("cfc_pages_processed_total", "Pages and blog posts, by how their ingestion ended; failure: also what could not be read"),
+    ATTACHMENTS_PROCESSED("cfc_attachments_processed_total", "Attachments, by how their ingestion ended; failure: also what could not be read"),
     CONTENT_DELETED("cfc_content_deleted_total", "Files whose deletion was due, by how it ended"),
     DELETIONS_WAITING("cfc_deletions_waiting",
             "Deletions of the last cycle that wait: held for an operator, or pending until another cycle confirms them"),

@@ -19,6 +19,8 @@ final class TenantCard {
 
     private static final int SHOWN_ITEMS = 8;
     private static final int SHOWN_CYCLES = 8;
+    private static final List<Count> FAILED =
+            List.of(Count.PAGES_UNREADABLE, Count.ATTACHMENTS_UNREADABLE, Count.PAGES_FAILED, Count.ATTACHMENTS_FAILED);
 
     private final Html html;
     private final TenantSnapshot tenant;
@@ -164,7 +166,7 @@ final class TenantCard {
                 + Words.count(counts.getOrDefault(Count.ATTACHMENTS_DISCOVERED, 0L), "attachment") + " found, "
                 + Words.number(counts.getOrDefault(Count.PAGES_INGESTED, 0L) + counts.getOrDefault(Count.ATTACHMENTS_INGESTED, 0L))
                 + " ingested, " + Words.number(counts.getOrDefault(Count.DELETED, 0L)) + " deleted, "
-                + Words.number(counts.getOrDefault(Count.PAGES_FAILED, 0L) + counts.getOrDefault(Count.ATTACHMENTS_FAILED, 0L)) + " failed";
+                + Words.number(FAILED.stream().mapToLong(count -> counts.getOrDefault(count, 0L)).sum()) + " failed";
     }
 
     private void facts() {

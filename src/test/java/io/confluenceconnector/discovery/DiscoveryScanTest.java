@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.confluenceconnector.confluence.DataCenterApi;
 import io.confluenceconnector.confluence.Page;
+import io.confluenceconnector.cycle.Count;
 import io.confluenceconnector.cycle.CycleListener;
+import io.confluenceconnector.cycle.CycleOutcome;
+import io.confluenceconnector.cycle.CycleReport;
+import io.confluenceconnector.cycle.ItemFailure;
 import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.gateway.OptionalStatus;
 import io.confluenceconnector.gateway.PermanentException;
@@ -20,6 +24,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -244,9 +249,65 @@ class DiscoveryScanTest {
             scan.takeAttachments(page, List.of(json(record)));
 
             // then
-            assertThat(log.events(EventName.ITEM_SKIPPED)).singleElement().satisfies(event -> assertThat(event)
-                    .containsEntry("level", "WARN").containsEntry("outcome", "failure").containsEntry("spaceKey", "HR"));
+            assertThat(log.events(EventName.ITEM_FAILED)).singleElement().satisfies(event -> assertThat(event)
+                    .containsEntry("level", "WARN").containsEntry("outcome", "failure").containsEntry("spaceKey", "HR")
+                    .containsEntry("kind", "attachment").containsKeys("reason", "next"));
         }
+    }
+
+    /** P13: what could not be read was not synchronised, and the outcome says so; once, however many queries find it. */
+    @Test
+    void shouldCountWhatCouldNotBeReadAsFailed() {
+        // given
+        JsonNode withoutTime = json("{'id':'7','type':'page','space':{'id':1,'key':'HR','type':'global'}}");
+        scan.take(List.of(page("1"), page("2"), withoutTime, json("{'id':'8','type':'page'}"), json("{'entityType':'space'}")));
+        List<Page> pages = List.copyOf(scan.result().pages().values());
+
+        // when
+        scan.take(List.of(withoutTime));
+        scan.takeAttachments(pages.get(0), List.of(json("{'id':'att9'}")));
+        discovery.refused(scan, pages.get(1), new PermanentException("Confluence answered 403", new OptionalStatus(403)));
+        discovery.result(scan, cycle);
+
+        // then
+        CycleReport report = cycle.report(Instant.now(), Optional.empty());
+        assertThat(report.outcome()).isEqualTo(CycleOutcome.SUCCESS);
+        assertThat(report.failedItems()).isEqualTo(5);
+        assertThat(report.total(Count.PAGES_UNREADABLE)).isEqualTo(3);
+        assertThat(report.total(Count.ATTACHMENTS_UNREADABLE)).isEqualTo(2);
+        assertThat(report.failures()).extracting(ItemFailure::spaceKey).containsExactly("HR", "(unknown)", "(unknown)", "HR", "HR");
+        assertThat(report.failures()).last().extracting(ItemFailure::reason).asString().contains("Confluence answered 403");
+    }
+
+    /** P13: fewer than five may be an accident, and as long as something could be read the cycle has done something. */
+    @ParameterizedTest
+    @CsvSource({"5, 0, 0, FAILURE", "4, 0, 0, SUCCESS", "6, 1, 0, SUCCESS", "5, 0, 1, SUCCESS"})
+    void shouldFailTheCycleWhenEveryListingIsRefused(int refused, int listed, int withTheSearch, CycleOutcome outcome) {
+        // given
+        IntStream.range(0, refused + listed).forEach(i -> scan.take(List.of(record("u" + i, "page", ""))));
+        IntStream.range(0, withTheSearch).forEach(i -> scan.take(List.of(page("s" + i, "att" + i))));
+
+        // when
+        discovery.unlistedPages(scan).subList(0, refused)
+                .forEach(page -> discovery.refused(scan, page, new PermanentException("no", new OptionalStatus(403))));
+        discovery.result(scan, cycle);
+
+        // then
+        assertThat(cycle.report(Instant.now(), Optional.empty()).outcome()).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, 0, FAILURE", "4, 0, SUCCESS", "5, 1, SUCCESS"})
+    void shouldFailTheCycleWhenNoPageCanBeRead(int unreadable, int read, CycleOutcome outcome) {
+        // given (P13)
+        IntStream.range(0, unreadable).forEach(i -> scan.take(List.of(json("{'id':'u" + i + "','type':'page'}"))));
+        IntStream.range(0, read).forEach(i -> scan.take(List.of(page("r" + i))));
+
+        // when
+        discovery.result(scan, cycle);
+
+        // then
+        assertThat(cycle.report(Instant.now(), Optional.empty()).outcome()).isEqualTo(outcome);
     }
 
     @ParameterizedTest

@@ -151,9 +151,11 @@ class TenantMetricsTest {
     @CsvSource({
         "PAGES_INGESTED, cfc_pages_processed_total, result, success",
         "PAGES_FAILED, cfc_pages_processed_total, result, failure",
+        "PAGES_UNREADABLE, cfc_pages_processed_total, result, failure",
         "PAGES_SKIPPED, cfc_pages_processed_total, result, skipped",
         "ATTACHMENTS_INGESTED, cfc_attachments_processed_total, result, success",
         "ATTACHMENTS_FAILED, cfc_attachments_processed_total, result, failure",
+        "ATTACHMENTS_UNREADABLE, cfc_attachments_processed_total, result, failure",
         "ATTACHMENTS_SKIPPED, cfc_attachments_processed_total, result, skipped",
         "DELETED, cfc_content_deleted_total, result, success",
         "DELETIONS_FAILED, cfc_content_deleted_total, result, failure",

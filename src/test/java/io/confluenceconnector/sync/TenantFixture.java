@@ -15,6 +15,7 @@ import io.confluenceconnector.simulator.platform.PlatformSimulator;
 import io.confluenceconnector.simulator.platform.StoredScope;
 import io.confluenceconnector.tenant.ProcessResources;
 import io.confluenceconnector.tenant.TenantRuntime;
+import io.confluenceconnector.tenant.TenantStop;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -276,6 +277,11 @@ final class TenantFixture implements AutoCloseable {
     void restart() {
         runtime.close();
         runtime = startRuntime();
+    }
+
+    /** SIGTERM now (P19). */
+    void stop() {
+        TenantStop.of(runtime);
     }
 
     /** The operator changes the tenant's status, and starts the process anew. */
