@@ -35,6 +35,7 @@ public enum EventName {
     CHECK_FAILED("check.failed", PROCESS, ERROR, "A health check broke, which is a defect; it counts as down."),
     PROCESS_STOPPING("process.stopping", PROCESS, INFO, "The process was asked to stop and finishes what it has begun."),
     PROCESS_STOPPED("process.stopped", PROCESS, INFO, "The process has stopped in order."),
+    MEMORY_SCARCE("memory.scarce", PROCESS, WARN, "The heap is small for so many tenants; says what it has and what they need."),
     PROCESS_FAILED("process.failed", PROCESS, ERROR, "Start-up failed, or a thread died of an error nobody handled."),
 
     TENANT_LOADED("tenant.loaded", CONFIGURATION, INFO, "A tenant's configuration is valid and takes effect."),

@@ -82,6 +82,7 @@ public final class Tenants implements AutoCloseable {
         if (shared) {
             rehearse(routes);
         }
+        HeapNeed.check(starting.size(), Runtime.getRuntime().maxMemory());
         starting.forEach((slot, target) -> {
             if (!isClosed()) {
                 slot.startNow(target);
@@ -105,6 +106,7 @@ public final class Tenants implements AutoCloseable {
         routes = Optional.of(newRoutes);
         configured.values().forEach(this::slot);
         slots.forEach((name, slot) -> slot.want(target(name)));
+        HeapNeed.check(expected(), Runtime.getRuntime().maxMemory());
     }
 
     /** The tenant may run in this process while the permit holds, which is asked before each request (P20). */

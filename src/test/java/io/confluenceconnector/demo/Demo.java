@@ -90,8 +90,10 @@ public final class Demo implements AutoCloseable {
     static Demo services(PrintStream out, Palette palette, Path folder) throws IOException {
         Demo demo = new Demo(out, palette, Files.createDirectories(folder));
         demo.tenants.forEach(tenant -> demo.platform.grant(tenant.rootScopeId(), tenant.platformUser(), AccessType.READ)); // for plan
+        Map<String, String> variables = new TreeMap<>(demo.environment());
+        variables.remove("LOG_LEVEL"); // the log is all that sync shows
         Path environment = folder.resolve("environment");
-        Files.write(environment, new TreeMap<>(demo.environment()).entrySet().stream()
+        Files.write(environment, variables.entrySet().stream()
                 .map(variable -> "export " + variable.getKey() + "='" + variable.getValue() + "'").toList());
         demo.summary.say("Both wikis and the knowledge base answer until you press Ctrl+C. In another terminal:\n\n  . " + environment
                 + "\n  java -jar target/confluence-connector.jar plan\n\nTheir tenant files are in " + folder

@@ -4,6 +4,7 @@ import io.confluenceconnector.cycle.Count;
 import io.confluenceconnector.cycle.CycleOutcome;
 import io.confluenceconnector.cycle.CycleReport;
 import io.confluenceconnector.logging.CapturedLog;
+import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.simulator.confluence.SimContent;
 import io.confluenceconnector.simulator.confluence.SimSpace;
 import io.confluenceconnector.simulator.platform.Fault;
@@ -246,10 +247,10 @@ class OwnershipIT {
         }
     }
 
-    /** P9: that space fails, the others go on, and the scope stays as it was. */
+    /** P9, S18: that space fails, and the log says so; the others go on, and the scope stays as it was. */
     @Test
     void shouldLeaveSpaceScopeOfAnotherTenantAlone() {
-        try (TenantFixture tenant = TenantFixture.of(Setup.CLOUD).start()) {
+        try (TenantFixture tenant = TenantFixture.of(Setup.CLOUD).start(); CapturedLog log = CapturedLog.json()) {
             // given
             labelledPage(tenant, "DOC");
             labelledPage(tenant, "OPS");
@@ -260,6 +261,8 @@ class OwnershipIT {
 
             // then
             assertThat(report.total(Count.SPACES_FAILED)).isEqualTo(1);
+            assertThat(log.events(EventName.SCOPE_CREATED)).filteredOn(event -> "failure".equals(event.get("outcome"))).singleElement()
+                    .satisfies(event -> assertThat(event).containsEntry("level", "WARN").containsEntry("spaceKey", "DOC").containsKeys("reason", "next"));
             assertThat(tenant.platform.scope(foreign).orElseThrow().externalId()).contains("confc:beta:1:DOC");
             assertThat(tenant).holdsExactlyWhatIsSelectedAnd(item -> item.spaceKey().equals("OPS"));
         }
