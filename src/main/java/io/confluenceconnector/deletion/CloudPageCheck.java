@@ -33,6 +33,8 @@ final class CloudPageCheck implements PageCheck {
     private final Set<String> takenSpaces;
     private final Set<String> outsideSpaces = new HashSet<>();
     private final ContentReader reader = new ContentReader();
+    private final PageCheck byIndex;
+    private boolean refused;
 
     /** A page above the one in question; labels are empty when they could not be read. */
     private record Parent(Optional<List<String>> labels, JsonNode record) {
@@ -42,6 +44,7 @@ final class CloudPageCheck implements PageCheck {
         this.api = api;
         this.question = question;
         this.takenSpaces = question.takenSpaces();
+        this.byIndex = new IndexPageCheck(api, question);
     }
 
     @Override
@@ -54,7 +57,7 @@ final class CloudPageCheck implements PageCheck {
                 if (!missing.isEmpty()) {
                     askBlogPosts(inquiry, space, missing, verdict);
                 }
-            }, () -> batch.forEach(id -> verdict.accept(id, Verdict.NO_ANSWER)));
+            }, reply -> notRead(inquiry, space, batch, reply, verdict));
         }
     }
 
@@ -65,17 +68,27 @@ final class CloudPageCheck implements PageCheck {
             } else {
                 verdict.accept(id, Verdict.CONFIRMED);
             }
-        }), () -> ids.forEach(id -> verdict.accept(id, Verdict.NO_ANSWER)));
+        }), reply -> notRead(inquiry, space, ids, reply, verdict));
+    }
+
+    /** A token may have the scope and still be refused: an app without access, or a policy of the site. Then the index is asked. */
+    private void notRead(Inquiry inquiry, Space space, List<String> ids, Reply reply, BiConsumer<String, Verdict> verdict) {
+        if (reply instanceof Reply.NoAnswer none && !none.status().isRefusal()) {
+            ids.forEach(id -> verdict.accept(id, Verdict.NO_ANSWER));
+        } else {
+            refused = true;
+            byIndex.ask(inquiry, space, ids, verdict);
+        }
     }
 
     private void find(Inquiry inquiry, PageKind kind, Collection<String> ids, Consumer<Map<String, JsonNode>> found,
-                      Runnable noAnswer) {
+                      Consumer<Reply> notRead) {
         Map<String, JsonNode> records = new HashMap<>();
         inquiry.askAll(api.pages(kind, ids), record -> records.put(record.path("id").asText(), record), reply -> {
             if (reply instanceof Reply.Found) {
                 found.accept(records);
             } else {
-                noAnswer.run();
+                notRead.accept(reply);
             }
         });
     }
@@ -99,7 +112,7 @@ final class CloudPageCheck implements PageCheck {
             } else if (kind == PageKind.BLOG_POST) {
                 verdict.accept(Verdict.CONFIRMED); // nothing lies above it
             } else {
-                climb(inquiry, page, v -> {
+                climb(inquiry, page, new HashSet<>(), v -> {
                     if (v == Verdict.VETOED) {
                         vetoUnlessOutside(inquiry, page, verdict);
                     } else {
@@ -110,7 +123,10 @@ final class CloudPageCheck implements PageCheck {
         });
     }
 
-    /** Only search tells a space's type and status with the scopes that we have; a page it does not find is kept. */
+    /**
+     * Only search tells a space's type and status with the scopes that we have, so that a page outside is index-only; one that
+     * it does not find is kept.
+     */
     private void vetoUnlessOutside(Inquiry inquiry, JsonNode page, Consumer<Verdict> verdict) {
         String spaceId = page.path("spaceId").asText();
         if (takenSpaces.contains(spaceId)) {
@@ -123,11 +139,14 @@ final class CloudPageCheck implements PageCheck {
             if (!question.rules().takesSpace(found.spaceType(), found.spaceStatus())) {
                 outsideSpaces.add(found.space().id());
             }
-        }, reply -> verdict.accept(outsideSpaces.contains(spaceId) ? Verdict.CONFIRMED : Verdict.VETOED));
+        }, reply -> verdict.accept(outsideSpaces.contains(spaceId) ? Verdict.INDEX_ONLY : Verdict.VETOED));
     }
 
-    /** A page at the top has the parent null; one that does not name its parent at all may lie below anything. */
-    private void climb(Inquiry inquiry, JsonNode page, Consumer<Verdict> verdict) {
+    /**
+     * A page at the top has the parent null; one that does not name its parent at all may lie below anything, and parents that
+     * were read while pages moved may go round in circles.
+     */
+    private void climb(Inquiry inquiry, JsonNode page, Set<String> passed, Consumer<Verdict> verdict) {
         String parentId = page.path("parentId").asText("");
         if (parentId.isEmpty() || parentId.equals("null")) {
             verdict.accept(page.has("parentId") ? Verdict.CONFIRMED : Verdict.INDEX_ONLY);
@@ -135,14 +154,16 @@ final class CloudPageCheck implements PageCheck {
             verdict.accept(Verdict.VETOED);
         } else if (!page.path("parentType").asText("page").equals("page")) {
             verdict.accept(Verdict.INDEX_ONLY);
+        } else if (!passed.add(parentId)) {
+            verdict.accept(Verdict.NO_ANSWER);
         } else if (parents.containsKey(parentId)) {
-            parentRead(inquiry, parents.get(parentId), verdict);
+            parentRead(inquiry, parents.get(parentId), passed, verdict);
         } else {
-            askParent(inquiry, parentId, verdict);
+            askParent(inquiry, parentId, passed, verdict);
         }
     }
 
-    private void askParent(Inquiry inquiry, String parentId, Consumer<Verdict> verdict) {
+    private void askParent(Inquiry inquiry, String parentId, Set<String> passed, Consumer<Verdict> verdict) {
         find(inquiry, PageKind.PAGE, List.of(parentId), found -> {
             JsonNode record = found.get(parentId);
             if (record == null) {
@@ -151,18 +172,18 @@ final class CloudPageCheck implements PageCheck {
             }
             labels(inquiry, PageKind.PAGE, parentId, labels -> {
                 parents.put(parentId, new Parent(labels, record));
-                parentRead(inquiry, parents.get(parentId), verdict);
+                parentRead(inquiry, parents.get(parentId), passed, verdict);
             });
-        }, () -> verdict.accept(Verdict.NO_ANSWER));
+        }, reply -> verdict.accept(Verdict.NO_ANSWER));
     }
 
-    private void parentRead(Inquiry inquiry, Parent parent, Consumer<Verdict> verdict) {
+    private void parentRead(Inquiry inquiry, Parent parent, Set<String> passed, Consumer<Verdict> verdict) {
         if (parent.labels().isEmpty()) {
             verdict.accept(Verdict.INDEX_ONLY);
         } else if (question.hasAllLabel(parent.labels().get())) {
             verdict.accept(Verdict.VETOED);
         } else {
-            climb(inquiry, parent.record(), verdict);
+            climb(inquiry, parent.record(), passed, verdict);
         }
     }
 
@@ -177,6 +198,6 @@ final class CloudPageCheck implements PageCheck {
 
     @Override
     public String method() {
-        return "direct";
+        return refused ? byIndex.method() : "direct";
     }
 }

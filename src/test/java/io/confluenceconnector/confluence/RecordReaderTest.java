@@ -151,6 +151,19 @@ class RecordReaderTest {
         assertThat(page.url()).isEqualTo("https://wiki.example.org/pages/viewpage.action?pageId=7");
     }
 
+    /** P14: labels that are not told are not gone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",'metadata':{}", ",'metadata':{'labels':{'results':null}}"})
+    void shouldCallPageThatDoesNotTellItsLabelsMalformed(String metadata) {
+        // given
+        String record = "{'id':'7','type':'page'," + SPACE_JSON + ",'version':{'when':'2026-03-04T10:15:22Z'}" + metadata + "}";
+        PageReader pages = new PageReader(DATA_CENTER, contents, Set.of());
+
+        // when / then
+        assertThatThrownBy(() -> pages.page(PageKind.PAGE, contents.read(Json.of(record)), Json.of(record)))
+                .isInstanceOfSatisfying(MalformedRecordException.class, e -> assertThat(e.id()).contains("7"));
+    }
+
     @Test
     void shouldCallPageWithoutTimeMalformed() {
         // given

@@ -200,6 +200,8 @@ class PageCheckTest {
         "'spaceId':'1','parentId':'904','parentType':'page'                   | {'results':[]} | NO_ANSWER",
         "'spaceId':'1','parentId':'905','parentType':'page'                   | {'results':[]} | INDEX_ONLY",
         "'spaceId':'1','parentId':'906','parentType':'page'                   | {'results':[]} | INDEX_ONLY",
+        "'spaceId':'1','parentId':'77','parentType':'page'                    | {'results':[]} | NO_ANSWER",
+        "'spaceId':'1','parentId':'907','parentType':'page'                   | {'results':[]} | NO_ANSWER",
     })
     void shouldJudgeCloudPageByItsLabelsAndParents(String fields, String labels, Verdict expected) {
         // given
@@ -209,22 +211,24 @@ class PageCheckTest {
                 .answers("/pages/902/labels", results("{'name':'kb'}"))
                 .answers("/pages?id=906&", results("{'id':'906','spaceId':'1'}")).answers("/pages/906/labels", results())
                 .answers("/pages?id=903&", results("{'id':'903','spaceId':'1'}"))
-                .answers("/pages?id=904&", "500").answers("/pages?id=905&", results());
+                .answers("/pages?id=904&", "500").answers("/pages?id=905&", results())
+                .answers("/pages?id=907&", results("{'id':'907','spaceId':'1','parentId':'908'}")).answers("/pages/907/labels", results())
+                .answers("/pages?id=908&", results("{'id':'908','spaceId':'1','parentId':'907'}")).answers("/pages/908/labels", results());
 
         // when / then
         assertThat(cloud(results("{'id':'77'," + fields + "}"), labels)).isEqualTo(expected);
     }
 
-    /** P4: no label selects a page in a space of a type that is never taken, which only search tells on Cloud. */
+    /** P4, P11: no label selects a page in a space of a type that is never taken, which only search tells on Cloud. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{'name':'kb'}    | ``    | {'id':9,'key':'~ann','type':'personal'} | CONFIRMED",
+        "{'name':'kb'}    | ``    | {'id':9,'key':'~ann','type':'personal'} | INDEX_ONLY",
         "{'name':'kb'}    | ``    | {'id':9,'key':'OPS','type':'global'}    | VETOED",
         "{'name':'kb'}    | ``    | {'id':9,'key':'OPS'}                    | VETOED",
-        "{'name':'kb'}    | ``    | {'id':9,'key':'OPS','type':'global','status':'archived'} | CONFIRMED",
+        "{'name':'kb'}    | ``    | {'id':9,'key':'OPS','type':'global','status':'archived'} | INDEX_ONLY",
         "{'name':'kb'}    | ``    | {'id':9,'key':'OPS','type':'global','status':'current'}  | VETOED",
         "{'name':'kb'}    | ``    | {'id':8,'key':'~bob','type':'personal'} | VETOED",
-        "``               | ,'parentId':'900','parentType':'folder' | {'id':9,'key':'~ann','type':'personal'} | CONFIRMED",
+        "``               | ,'parentId':'900','parentType':'folder' | {'id':9,'key':'~ann','type':'personal'} | INDEX_ONLY",
         "``               | ,'parentId':'900','parentType':'folder' | {'id':9,'key':'OPS','type':'global'}    | VETOED",
     })
     void shouldConfirmLabelledCloudPageOnlyInSpaceThatIsNeverTaken(String labels, String parent, String space,
@@ -262,7 +266,7 @@ class PageCheckTest {
         confluence.answer(inquiry);
 
         // then
-        assertThat(verdicts).isEqualTo(Map.of("77", Verdict.CONFIRMED, "78", Verdict.CONFIRMED));
+        assertThat(verdicts).isEqualTo(Map.of("77", Verdict.INDEX_ONLY, "78", Verdict.INDEX_ONLY));
     }
 
     @Test
@@ -289,6 +293,26 @@ class PageCheckTest {
 
         // when / then
         assertThat(cloud(pages, "404")).isEqualTo(expected);
+    }
+
+    /** P11: what the scope promises may be refused all the same, in every cycle (API facts 2.3, 8). */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "403            | {'results':[]} | {'results':[]} | INDEX_ONLY | index",
+        "401            | {'results':[]} | {'results':[]} | INDEX_ONLY | index",
+        "403            | {'results':[]} | 500            | NO_ANSWER  | index",
+        "{'results':[]} | 403            | {'results':[]} | INDEX_ONLY | index",
+        "503            | {'results':[]} | {'results':[]} | NO_ANSWER  | direct",
+    })
+    void shouldAskTheIndexWhereCloudRefusesPagesInSpiteOfTheScope(String pages, String blogPosts, String index, Verdict expected,
+                                                                  String method) {
+        // given
+        confluence.answers("/pages?id=77&", pages).answers("/blogposts?id=77&", blogPosts).answers("cql=id%20in%20(77)", index);
+        PageCheck check = new CloudPageCheck(CLOUD_API, QUESTION);
+
+        // when / then
+        assertThat(verdict(check, "77")).isEqualTo(expected);
+        assertThat(check.method()).isEqualTo(method);
     }
 
     @ParameterizedTest

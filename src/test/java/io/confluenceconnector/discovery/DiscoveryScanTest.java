@@ -62,7 +62,7 @@ class DiscoveryScanTest {
 
     private static JsonNode record(String id, String type, String more) {
         return json("{'id':'" + id + "','type':'" + type + "','space':{'id':1,'key':'HR','type':'global'},"
-                + "'version':{'when':'2026-03-04T09:15:22.114Z'}" + more + "}");
+                + "'version':{'when':'2026-03-04T09:15:22.114Z'},'metadata':{'labels':{'results':[]}}" + more + "}");
     }
 
     private static JsonNode page(String id, String... attachments) {
@@ -156,16 +156,18 @@ class DiscoveryScanTest {
         assertThat(scan.result().allLabelIds().contains("7")).isEqualTo(searched);
     }
 
-    /** P6: what lies below a record without readable labels may be selected, or not: it is kept, but not taken. */
+    /** P6, P14: a record without readable labels, and what lies below it, is kept as it is, but not taken. */
     @ParameterizedTest
-    @ValueSource(strings = {"", ",'space':null", ",'metadata':{'labels':null}"})
-    void shouldKeepWhatLiesBelowRecordWithoutReadableLabels(String more) {
+    @ValueSource(strings = {",'metadata':null", ",'metadata':null,'space':null", ",'metadata':{'labels':null}"})
+    void shouldKeepRecordWithoutReadableLabelsAndWhatLiesBelow(String more) {
         // when
         scan.take(List.of(record("7", "page", more)));
 
         // then
         assertThat(discovery.ancestorBatches(scan)).isEmpty();
         assertThat(scan.result().allLabelIds()).containsExactly("7");
+        assertThat(scan.result().pages()).isEmpty();
+        assertThat(scan.result().protectedItems().contains("7")).isTrue();
     }
 
     @Test
