@@ -14,7 +14,7 @@ public final class TerminalFooter implements AutoCloseable {
     private static final String LINE_UP = "\u001B[1A";
 
     private static final Object TERMINAL = new Object();
-    private static TerminalFooter shown;
+    private static volatile TerminalFooter shown;
 
     private final PrintStream terminal;
     private int lines;
@@ -62,8 +62,12 @@ public final class TerminalFooter implements AutoCloseable {
         void write() throws IOException;
     }
 
-    /** Makes room for lines of the log; the footer comes back when it is drawn again. */
+    /** Makes room for lines of the log; the footer comes back when it is drawn again. Without one, nobody waits for another's line. */
     static void writeAbove(Output output) throws IOException {
+        if (shown == null) {
+            output.write();
+            return;
+        }
         synchronized (TERMINAL) {
             if (shown != null) {
                 shown.erase();

@@ -12,17 +12,18 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /** The meters of one tenant: all carry its name, and all go with it, also those that a late event would make anew. */
 final class TenantMeters implements AutoCloseable {
 
     private final Tags tenant;
-    private final Map<Series, Meter> owned = new HashMap<>();
+    private final Map<Series, Meter> owned = new ConcurrentHashMap<>();
     private MeterRegistry registry;
 
     /** Registering a meter again would find the same one, but with much work for each request. */
@@ -67,9 +68,14 @@ final class TenantMeters implements AutoCloseable {
                 .description(metric.meaning()).tags(tags).register(registry));
     }
 
-    private synchronized <M extends Meter> M owned(Class<M> type, Metric metric, String[] labels, Function<Tags, M> registration) {
-        return type.cast(owned.computeIfAbsent(new Series(metric, List.of(labels)),
-                series -> registration.apply(tenant.and(labels))));
+    private <M extends Meter> M owned(Class<M> type, Metric metric, String[] labels, Function<Tags, M> registration) {
+        Series series = new Series(metric, List.of(labels));
+        Meter known = owned.get(series); // the usual case, for which nobody waits
+        return type.cast(known != null ? known : registered(series, () -> registration.apply(tenant.and(labels))));
+    }
+
+    private synchronized Meter registered(Series series, Supplier<Meter> registration) {
+        return owned.computeIfAbsent(series, absent -> registration.get());
     }
 
     @Override

@@ -17,6 +17,8 @@ public final class ScopeTree {
     public static final String PROPERTY = "scopes";
 
     private final Map<String, Scope> byId = new HashMap<>();
+    /** Of several with the same name, the first one that was read: each item asks for its space's. */
+    private final Map<String, Scope> byName = new HashMap<>();
     private long total = Long.MAX_VALUE;
     private int read;
 
@@ -28,6 +30,7 @@ public final class ScopeTree {
 
     synchronized void put(Scope scope) {
         byId.put(scope.id(), scope);
+        byName.merge(scope.name(), scope, (first, other) -> first.id().equals(other.id()) ? other : first);
     }
 
     /** Whether the listing has more pages. */
@@ -41,7 +44,7 @@ public final class ScopeTree {
 
     /** The scope of a space, by name: a space scope is named by its space's key. */
     public synchronized Optional<Scope> of(Space space) {
-        return byId.values().stream().filter(scope -> scope.name().equals(space.key())).findFirst();
+        return Optional.ofNullable(byName.get(space.key()));
     }
 
     /** All scopes below the root. */
