@@ -15,6 +15,8 @@ enum AddressKind {
 
     private static final int IPV4_LENGTH = 4;
     private static final int NAT64_PREFIX_LENGTH = 12;
+    /** A network's own translator, whose embedded address may lie anywhere in the rest (RFC 8215). */
+    private static final byte[] LOCAL_NAT64_PREFIX = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 1};
     private static final byte[] NAT64_PREFIX = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
 
     static AddressKind of(InetAddress address) {
@@ -57,7 +59,8 @@ enum AddressKind {
 
     private static AddressKind ofIpv6(InetAddress address, byte[] bytes) {
         boolean uniqueLocal = (bytes[0] & 0xfe) == 0xfc;
-        if (uniqueLocal || address.isSiteLocalAddress()) {
+        boolean localNat64 = Arrays.equals(bytes, 0, LOCAL_NAT64_PREFIX.length, LOCAL_NAT64_PREFIX, 0, LOCAL_NAT64_PREFIX.length);
+        if (uniqueLocal || localNat64 || address.isSiteLocalAddress()) {
             return PRIVATE;
         }
         if (Arrays.equals(bytes, 0, NAT64_PREFIX_LENGTH, NAT64_PREFIX, 0, NAT64_PREFIX_LENGTH)) {

@@ -40,7 +40,7 @@ final class CredentialScope implements HttpRequestInterceptor {
         for (Map.Entry<String, Secret> header : credentials.headers(uriOf(request)).entrySet()) {
             boolean secret = header.getKey().equalsIgnoreCase(HttpHeaders.AUTHORIZATION);
             if (secret && !target.isSecure() && !target.isLoopback()) {
-                throw new GuardViolationException("S5", request.getMethod() + " " + target + ": no Authorization without TLS");
+                throw new GuardViolationException("S5", request.getMethod() + " to " + target.origin() + ": no Authorization without TLS");
             }
             request.setHeader(header.getKey(), header.getValue().reveal());
         }

@@ -1,6 +1,7 @@
 package io.confluenceconnector.http;
 
 import io.confluenceconnector.logging.SafeError;
+import io.confluenceconnector.secret.Secret;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpProducer;
@@ -103,7 +104,7 @@ final class GuardedHttpProducer extends HttpProducer {
     }
 
     private Target target(Message request) {
-        return Target.of(address(request.getHeader(Exchange.HTTP_URI, String.class)));
+        return Target.of(address(request));
     }
 
     /** Failures of our own while sending, such as a body of another length, say what they mean. */
@@ -115,7 +116,7 @@ final class GuardedHttpProducer extends HttpProducer {
     protected HttpUriRequest createMethod(Exchange exchange) {
         Message message = exchange.getIn();
         String method = message.getHeader(Exchange.HTTP_METHOD, role.method(), String.class).toUpperCase(Locale.ROOT);
-        HttpUriRequestBase request = new HttpUriRequestBase(method, address(message.getHeader(Exchange.HTTP_URI, String.class)));
+        HttpUriRequestBase request = new HttpUriRequestBase(method, address(message));
         if (method.equals(role.method()) && !method.equals("GET")) {
             request.setEntity(createRequestEntity(exchange));
         }
@@ -126,7 +127,7 @@ final class GuardedHttpProducer extends HttpProducer {
     @Override
     protected HttpEntity createRequestEntity(Exchange exchange) {
         Object body = exchange.getIn().getBody();
-        if (body instanceof TokenRequestEntity secrets && !secrets.isFor(address(exchange.getIn().getHeader(Exchange.HTTP_URI, String.class)))) {
+        if (body instanceof TokenRequestEntity secrets && !secrets.isFor(address(exchange.getIn()))) {
             throw new GuardViolationException("S5", "a token request goes to its own token URL only");
         }
         if (body instanceof HttpEntity entity) {
@@ -153,9 +154,12 @@ final class GuardedHttpProducer extends HttpProducer {
         return ResponseBody.of(response.getEntity());
     }
 
-    private URI address(String url) {
+    /** A pre-signed address is a secret until here, so that no step reads it (S8, S9). */
+    private URI address(Message request) {
+        Object header = request.getHeader(Exchange.HTTP_URI);
+        String url = header instanceof Secret secret ? secret.reveal() : request.getHeader(Exchange.HTTP_URI, "", String.class);
         try {
-            URI address = new URI(url == null ? "" : url);
+            URI address = new URI(url);
             Target.of(address);
             return address;
         } catch (URISyntaxException e) {

@@ -19,7 +19,8 @@ record OutgoingRequest(String method, URI url, Target target, int redirects, Opt
         return body.map(HttpEntity::getContentLength).orElse(0L);
     }
 
+    /** Names the host where a server chose it; a route may have made an address of anything (S9, S10). */
     GuardViolationException refusedBy(String rule, String reason) {
-        return new GuardViolationException(rule, method + " " + target + ": " + reason);
+        return new GuardViolationException(rule, method + (redirects > 0 ? " to " + target.origin() : "") + ": " + reason);
     }
 }

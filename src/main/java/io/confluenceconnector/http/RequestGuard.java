@@ -49,7 +49,7 @@ final class RequestGuard implements ExecChainHandler {
         Target target = Target.of(url);
         HttpHost connected = scope.route.getTargetHost();
         if (!target.host().equals(Target.of(URI.create(connected.toURI())).host()) || target.port() != connected.getPort()) {
-            throw new GuardViolationException("S5", request.getMethod() + " " + target + " would go to another host");
+            throw new GuardViolationException("S5", request.getMethod() + ": the connection leads to another host");
         }
         int redirects = scope.clientContext.getRedirectLocations().size();
         return new OutgoingRequest(request.getMethod(), url, target, redirects, Optional.ofNullable(request.getEntity()));

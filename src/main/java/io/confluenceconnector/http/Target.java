@@ -40,7 +40,7 @@ record Target(String scheme, String host, int port, List<String> segments) {
         }
         String host = bareHost(url.getHost());
         int standardPort = scheme.equals("https") ? HTTPS_PORT : HTTP_PORT;
-        return new Target(scheme, host, url.getPort() < 0 ? standardPort : url.getPort(), segmentsOf(host, url.getRawPath()));
+        return new Target(scheme, host, url.getPort() < 0 ? standardPort : url.getPort(), segmentsOf(url.getRawPath()));
     }
 
     /** A host name without brackets, closing dot and capitals. */
@@ -99,13 +99,13 @@ record Target(String scheme, String host, int port, List<String> segments) {
         return origin() + "/" + String.join("/", segments);
     }
 
-    private static List<String> segmentsOf(String host, String rawPath) {
+    private static List<String> segmentsOf(String rawPath) {
         List<String> segments = new ArrayList<>();
         for (String raw : rawPath == null ? new String[0] : rawPath.split("/")) {
             String withoutParameters = raw.contains(";") ? raw.substring(0, raw.indexOf(';')) : raw;
-            for (String segment : SLASH.split(decode(host, withoutParameters))) {
+            for (String segment : SLASH.split(decode(withoutParameters))) {
                 if (segment.equals(".") || segment.equals("..")) {
-                    throw new GuardViolationException("S1", "the path of a request to " + host + " has dot segments");
+                    throw new GuardViolationException("S1", "the path of a request has dot segments");
                 }
                 if (!segment.isEmpty()) {
                     segments.add(segment);
@@ -115,11 +115,11 @@ record Target(String scheme, String host, int port, List<String> segments) {
         return segments;
     }
 
-    private static String decode(String host, String segment) {
+    private static String decode(String segment) {
         try {
             return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new GuardViolationException("S1", "the path of a request to " + host + " is not valid percent encoding");
+            throw new GuardViolationException("S1", "the path of a request is not valid percent encoding");
         }
     }
 }

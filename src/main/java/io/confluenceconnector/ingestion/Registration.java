@@ -3,7 +3,6 @@ package io.confluenceconnector.ingestion;
 import io.confluenceconnector.platform.PlatformRequest;
 import io.confluenceconnector.secret.Secret;
 
-import java.net.URI;
 import java.util.Objects;
 
 /**
@@ -20,11 +19,6 @@ public record Registration(Secret uploadUrl, PlatformRequest finalise) {
     public Registration {
         Objects.requireNonNull(uploadUrl, "uploadUrl");
         Objects.requireNonNull(finalise, "finalise");
-    }
-
-    /** For the step that sends, and for no other. */
-    public URI revealUploadUri() {
-        return URI.create(uploadUrl.reveal());
     }
 
     @Override

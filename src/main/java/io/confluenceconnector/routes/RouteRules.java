@@ -36,7 +36,7 @@ final class RouteRules {
 
     /** Beans and classes of the file's own, routes from elsewhere, tracing, and what would fall back to the environment. */
     private static final Set<String> FORBIDDEN = Set.of("beans", "beantype", "beanclass", "templatebean", "templatebeans", "script",
-            "kamelet", "servicecall", "rest", "restconfiguration", "dataformats", "trace", "required");
+            "kamelet", "servicecall", "rest", "restconfiguration", "dataformats", "trace", "required", "defaultvalue");
 
     private static final Set<String> STEP_INFORMATION = Set.of("id", "description", "note", "disabled", "variablesend",
             "variablereceive", "allownullbody");

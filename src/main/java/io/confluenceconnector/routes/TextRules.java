@@ -17,13 +17,16 @@ final class TextRules {
     private static final Pattern OTHER_FUNCTION = Pattern.compile("\\$[A-Za-z]+\\{");
     private static final Pattern FUNCTION = Pattern.compile("\\$\\{([^{}]*)(}?)");
 
-    private static final String FIELD = "(?:\\??\\.(?!(?:get)?[Cc]lass|(?:get)?[Mm]odule\\b)[A-Za-z_]\\w*)*";
+    /** Fields, but none that leads to classes, or from an address to a connection or a file. */
+    private static final String FIELD = "(?:\\??\\.(?!(?:get)?[Cc]lass|(?:get)?[Mm]odule\\b|(?i:to(?:URL|File|Path)|open\\w*)\\b)[A-Za-z_]\\w*)*";
     private static final Pattern ALLOWED_FUNCTION = Pattern.compile(
             "null|true|false|empty|routeId|stepId|exchangeId|bodyType|(?:body|exception)" + FIELD
                     + "|(?:header|exchangeProperty|variable)\\.[\\w-]+" + FIELD);
     /** What a log step may name; how much of it is shown depends on its type (S10, S12). */
     private static final Pattern LOGGABLE_FUNCTION = Pattern.compile("routeId|stepId|exchangeId|bodyType"
             + "|exchangeProperty\\.\\w+(?:\\.size)?|header\\.CamelHttpResponseCode");
+    private static final Pattern WORD = Pattern.compile("[\\w.-]+");
+    private static final Set<String> TEMPLATE = Set.of("routetemplate", "templatedroute");
     private static final Set<String> SETTING = Set.of("setproperty", "setheader", "setheaders");
 
     private TextRules() {
@@ -50,6 +53,12 @@ final class TextRules {
                         entry -> entry.text().filter(name -> name.contains("${") || name.contains("{{")).isEmpty(),
                         entry -> new Finding("the computed name " + Finding.quote(entry.text().orElse("")), "a name in words",
                                 "Write the name itself: messages tell the names of what is wrong (S10)")),
+                RouteRule.when(entry -> isOfParameter(entry, "name"), entry -> entry.text().filter(vocabulary.placeholders()::contains).isEmpty(),
+                        entry -> new Finding("the parameter " + Finding.quote(entry.text().orElse("")), "a name that is no placeholder of all routes",
+                                "Give it another name: its value would stand in the place of the setting's")),
+                RouteRule.when(entry -> isOfParameter(entry, "value"), entry -> entry.text().filter(value -> WORD.matcher(value).matches()).isPresent(),
+                        entry -> new Finding("the parameter's value " + Finding.quote(entry.text().orElse("")), "letters, digits, '.', '-' and '_'",
+                                "Write expressions into the template itself")),
                 entry -> placeholders(entry).filter(name -> !vocabulary.placeholders().contains(name))
                         .map(name -> Finding.unknown("the placeholder " + Finding.quote("{{" + name + "}}"), name,
                                 vocabulary.placeholders(), "Write the value itself; routes cannot read the environment")));
@@ -79,6 +88,10 @@ final class TextRules {
             names.add("…");
         }
         return names.stream();
+    }
+
+    private static boolean isOfParameter(RouteEntry entry, String key) {
+        return entry.key().equals(key) && entry.above(1).equals("parameters") && TEMPLATE.contains(entry.above(2));
     }
 
     /** The name under which a step sets a property or a header. */

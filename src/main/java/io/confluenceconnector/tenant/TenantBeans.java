@@ -206,7 +206,7 @@ final class TenantBeans {
         beans.put("newCall", new NewCall());
         beans.put("confluenceAddress", new RequestAddress<>("confluenceRequest", ConfluenceRequest.class, ConfluenceRequest::uri));
         beans.put("platformAddress", new RequestAddress<>("platformRequest", PlatformRequest.class, PlatformRequest::uri));
-        beans.put("uploadAddress", new RequestAddress<>(Registration.PROPERTY, Registration.class, Registration::revealUploadUri));
+        beans.put("uploadAddress", new RequestAddress<>(Registration.PROPERTY, Registration.class, Registration::uploadUrl));
         beans.put("answerDrop", new AnswerDrop());
         beans.put("confluenceAnswers", new ConfluenceAnswers());
         beans.put("xmlAnswer", new XmlAnswer());

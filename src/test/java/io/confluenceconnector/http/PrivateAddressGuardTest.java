@@ -30,7 +30,7 @@ class PrivateAddressGuardTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "10.0.0.1", "172.31.255.255", "192.168.0.1", "169.254.169.254", "0.0.0.0", "100.127.0.1", "198.18.0.1", "224.0.0.251",
-        "255.255.255.255", "::1", "::", "fe80::1", "fec0::1", "fc00::1", "fdff::1", "ff02::1", "::ffff:192.168.0.1", "64:ff9b::10.0.0.1", "2002:0a00:0001::1"})
+        "255.255.255.255", "::1", "::", "fe80::1", "fec0::1", "fc00::1", "fdff::1", "ff02::1", "::ffff:192.168.0.1", "64:ff9b::10.0.0.1", "64:ff9b:1::a00:1", "2002:0a00:0001::1"})
     void shouldRefuseARedirectHostInsideOurNetwork(String address) {
         // given
         PrivateAddressGuard guard = guard(Map.of("confluence.example", PUBLIC, "media.example", address));

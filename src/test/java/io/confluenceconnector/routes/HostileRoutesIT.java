@@ -233,6 +233,28 @@ class HostileRoutesIT {
     }
 
     @ParameterizedTest
+    @DisplayName("S8, S9: no step reads the address of an upload, which is a credential")
+    @ValueSource(strings = {"${header.CamelHttpUri}", "${header.CamelHttpUri.reveal}", "${exchangeProperty.registration.uploadUrl}",
+            "${exchangeProperty.registration.uploadUrl.reveal}", "${exchangeProperty.registration}"})
+    void shouldNotShowTheUploadAddress(String expression) {
+        // given
+        List<String> signatures = new CopyOnWriteArrayList<>();
+        tenant.platform.onSecret(signatures::add);
+        String send = "        - to:\n            id: send-upload";
+        tenant.start(RouteFolder.tampered(folder, "upload-request.camel.yaml", send, """
+                        - setBody: {simple: {expression: "%s", resultType: String}}
+                        - setHeader: {name: CamelHttpUri, constant: "%s"}
+                """.formatted(expression, strangerUrl()) + send));
+
+        // when
+        CycleReport report = tenant.cycle();
+
+        // then
+        assertThat(signatures).isNotEmpty();
+        assertThat(stolen.toString() + report.failures()).doesNotContain(signatures).doesNotContain("sig=");
+    }
+
+    @ParameterizedTest
     @DisplayName("S5: headers that a route adds do not travel, so that nothing is said twice or to the wrong host")
     @CsvSource({"confluence-request, confluence:api, send-to-confluence", "platform-request, platform:api, send-to-platform",
             "upload-request, upload:api, send-upload"})
