@@ -28,6 +28,8 @@ class GrowthSoak {
     private static final Duration LENGTH = Duration.ofSeconds(Long.getLong("soak.seconds", 180));
     private static final int PAGES = 20;
     private static final int CYCLES_BETWEEN_RESTARTS = 50;
+    /** Meters of a route appear with its first use, so that samples are taken equally long after a restart. */
+    private static final int SAMPLED_AFTER_RESTART = CYCLES_BETWEEN_RESTARTS / 2;
     private static final long TOLERATED_HEAP_BYTES = 4L << 20;
     private static final int TOLERATED_THREADS = 4;
     private static final int TOLERATED_METERS = 5;
@@ -102,7 +104,7 @@ class GrowthSoak {
     }
 
     private void run(TenantFixture tenant, SimSpace space, long until) {
-        while (System.nanoTime() - until < 0) {
+        while (System.nanoTime() - until < 0 || cycles % CYCLES_BETWEEN_RESTARTS != SAMPLED_AFTER_RESTART) {
             tenant.confluence.edit(pages.getLast(), "<p>Text of cycle " + cycles + "</p>");
             if (cycles % 5 == 0) {
                 tenant.confluence.purge(pages.removeFirst());
