@@ -14,6 +14,7 @@ import io.confluenceconnector.diff.SyncPlan;
 import io.confluenceconnector.discovery.Discovery;
 import io.confluenceconnector.discovery.SelectionRules;
 import io.confluenceconnector.discovery.SpaceDiscovery;
+import io.confluenceconnector.gateway.Batches;
 import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.Outcome;
@@ -101,9 +102,7 @@ public final class Deletion {
         List<DueDeletions> batches = new ArrayList<>();
         decisions.bySpace().forEach((space, decision) -> {
             List<String> due = decision.due().stream().map(id -> keys.key(space, id)).sorted().toList();
-            for (int i = 0; i < due.size(); i += PlatformApi.PAGE_SIZE) {
-                batches.add(new DueDeletions(space, due.subList(i, Math.min(due.size(), i + PlatformApi.PAGE_SIZE))));
-            }
+            Batches.of(due, PlatformApi.PAGE_SIZE).forEach(batch -> batches.add(new DueDeletions(space, batch)));
         });
         cycle.enter(Phase.DELETING, batches.stream().mapToLong(batch -> batch.contentKeys().size()).sum());
         return batches;
@@ -163,11 +162,7 @@ public final class Deletion {
     }
 
     static List<List<StoredContent>> batches(List<StoredContent> stored) {
-        List<List<StoredContent>> batches = new ArrayList<>();
-        for (int i = 0; i < stored.size(); i += PlatformApi.IDS_PER_DELETION) {
-            batches.add(stored.subList(i, Math.min(stored.size(), i + PlatformApi.IDS_PER_DELETION)));
-        }
-        return batches;
+        return Batches.of(stored, PlatformApi.IDS_PER_DELETION);
     }
 
     public PlatformRequest delete(@ExchangeProperty("contents") List<StoredContent> contents) {

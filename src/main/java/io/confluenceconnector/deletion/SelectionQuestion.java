@@ -49,7 +49,7 @@ record SelectionQuestion(SelectionRules rules, Discovery discovery, SyncPlan pla
      */
     boolean mustStay(String itemId) {
         return discovery.protectedItems().contains(itemId) || cycle.hasFailed(itemId)
-                || discovered(itemId).map(item -> discovery.vetoes().leavesAlone(item) || !isPlanned(item.space())).orElse(false)
+                || discovered(itemId).map(item -> discovery.vetoes().leavesAlone(item) || !plan.has(item.space())).orElse(false)
                 || isInlined(itemId) && mustStay(DeletionCheck.pageId(itemId));
     }
 
@@ -64,10 +64,6 @@ record SelectionQuestion(SelectionRules rules, Discovery discovery, SyncPlan pla
     }
 
     /** A space whose scope is another's is left out of the plan (P9). */
-    private boolean isPlanned(Space space) {
-        return plan.spaces().stream().anyMatch(diff -> diff.space().equals(space));
-    }
-
     /** Whether a page lies in another space than where the platform holds it, and is stored there, too. */
     boolean movedSafely(String pageId, String spaceId, Space stored) {
         return !spaceId.isEmpty() && !spaceId.equals(stored.id()) && discovery.pages().containsKey(pageId) && !mustStay(pageId);

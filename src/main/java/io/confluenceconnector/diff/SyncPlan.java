@@ -21,6 +21,7 @@ public final class SyncPlan {
 
     public synchronized void add(SpaceDiff diff) {
         spaces.add(diff);
+        spaces.sort(Comparator.comparing(planned -> planned.space().key()));
     }
 
     /** Plans to ingest items again that the platform knows already (P14). */
@@ -35,7 +36,12 @@ public final class SyncPlan {
 
     /** In the order of their keys, whichever answer came first. */
     public synchronized List<SpaceDiff> spaces() {
-        return spaces.stream().sorted(Comparator.comparing(diff -> diff.space().key())).toList();
+        return List.copyOf(spaces);
+    }
+
+    /** Whether a space is part of the cycle. */
+    public synchronized boolean has(Space space) {
+        return spaces.stream().anyMatch(diff -> diff.space().equals(space));
     }
 
     /** Pages to upload, with whether the platform knows them already. */

@@ -19,7 +19,7 @@ record Answer(int status, Function<String, String> header, Instant received, Str
     /** Confluence's words for a token that is valid but lacks a scope. */
     private static final String SCOPE_CHECK = "FAILURE_CLIENT_SCOPE_CHECK";
     private static final String SCOPE_TEXT = "scope does not match";
-    /** How both versions of Confluence's API begin a refusal: its own status, or a list of errors (API facts 8). */
+    /** How both versions of Confluence's API begin a refusal: its own status, or a list of errors. */
     private static final Pattern OWN_REFUSAL = Pattern.compile(
             "\\s*\\{.*\"(statusCode\"\\s*:\\s*40[34]\\b|errors\"\\s*:\\s*\\[).*", Pattern.DOTALL);
     private static final Pattern QUOTA = Pattern.compile("quota|global-based|tenant-based", Pattern.CASE_INSENSITIVE);

@@ -1,6 +1,6 @@
 package io.confluenceconnector.gateway;
 
-/** A 401 or 403 to a download: of a file that is hidden, or from a server that lets this account download nothing (API facts 9.2). */
+/** A 401 or 403 to a download: of a file that is hidden, or from a server that lets this account download nothing. */
 public final class DownloadRefusedException extends PermanentException {
     private static final long serialVersionUID = 1L;
 

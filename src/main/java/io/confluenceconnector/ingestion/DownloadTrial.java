@@ -6,7 +6,7 @@ import io.confluenceconnector.gateway.DownloadRefusedException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What the downloads of one cycle tell about its authentication: some may read pages, and download nothing (API facts 9.2).
+ * What the downloads of one cycle tell about its authentication: some may read pages, and download nothing.
  * That is said once, and no further download is tried in that cycle.
  */
 final class DownloadTrial {

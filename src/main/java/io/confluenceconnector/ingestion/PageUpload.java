@@ -13,6 +13,7 @@ import io.confluenceconnector.diff.PlannedItem;
 import io.confluenceconnector.diff.SyncPlan;
 import io.confluenceconnector.extension.Extensions;
 import io.confluenceconnector.extension.ItemView;
+import io.confluenceconnector.gateway.Batches;
 import io.confluenceconnector.gateway.PermanentException;
 import io.confluenceconnector.gateway.RemoteCallException;
 import io.confluenceconnector.gateway.TransientException;
@@ -25,7 +26,6 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,7 +62,7 @@ public final class PageUpload {
         List<PlannedItem> pages = plan.pages();
         missed.set(0);
         cycle.enter(Phase.INGESTING_PAGES, pages.size());
-        return chunks(pages, PAGES_PER_REQUEST);
+        return Batches.of(pages, PAGES_PER_REQUEST);
     }
 
     /** A batch, or half of one, whose bodies are asked for together. */
@@ -87,7 +87,7 @@ public final class PageUpload {
 
     public List<List<PlannedItem>> halves(@ExchangeProperty("batch") PageBatch batch) {
         List<PlannedItem> pages = batch.missing();
-        return chunks(pages, (pages.size() + 1) / 2);
+        return Batches.of(pages, (pages.size() + 1) / 2);
     }
 
     /** The pages that an answer brought, with what was found of each: its content, or the reason why there is none. */
@@ -183,13 +183,5 @@ public final class PageUpload {
 
     private void failed(PageBatch batch, SyncCycle cycle, Exception failure) {
         batch.missing().forEach(planned -> ingestion.failed(planned.item(), planned.known(), cycle, failure));
-    }
-
-    private static <T> List<List<T>> chunks(List<T> all, int size) {
-        List<List<T>> chunks = new ArrayList<>();
-        for (int i = 0; i < all.size(); i += size) {
-            chunks.add(all.subList(i, Math.min(all.size(), i + size)));
-        }
-        return chunks;
     }
 }

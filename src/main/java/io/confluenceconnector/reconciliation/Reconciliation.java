@@ -13,6 +13,7 @@ import io.confluenceconnector.diff.SpaceDiff;
 import io.confluenceconnector.diff.SyncPlan;
 import io.confluenceconnector.discovery.Discovery;
 import io.confluenceconnector.discovery.SpaceDiscovery;
+import io.confluenceconnector.gateway.Batches;
 import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.Outcome;
@@ -139,12 +140,7 @@ public final class Reconciliation {
 
     /** The pages of a space whose labels are to be refreshed, in batches of which the platform is asked together. */
     public List<List<Page>> relabelled(@ExchangeProperty(SpaceReview.PROPERTY) SpaceReview review) {
-        List<Page> pages = review.relabelled();
-        List<List<Page>> batches = new ArrayList<>();
-        for (int i = 0; i < pages.size(); i += PlatformApi.PAGE_SIZE) {
-            batches.add(pages.subList(i, Math.min(pages.size(), i + PlatformApi.PAGE_SIZE)));
-        }
-        return batches;
+        return Batches.of(review.relabelled(), PlatformApi.PAGE_SIZE);
     }
 
     /** What is stored of a batch: an update replaces all metadata, so that it needs what is there now. */

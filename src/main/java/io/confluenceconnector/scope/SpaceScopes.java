@@ -7,6 +7,7 @@ import io.confluenceconnector.cycle.ItemFailure;
 import io.confluenceconnector.cycle.SyncCycle;
 import io.confluenceconnector.diff.SpaceDiff;
 import io.confluenceconnector.diff.SyncPlan;
+import io.confluenceconnector.gateway.Batches;
 import io.confluenceconnector.logging.Event;
 import io.confluenceconnector.logging.EventName;
 import io.confluenceconnector.logging.Outcome;
@@ -22,7 +23,6 @@ import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,12 +55,7 @@ public final class SpaceScopes {
     /** Spaces with something to upload and no scope yet, as many to a batch as one request may name. */
     public List<List<Space>> missing(@ExchangeProperty(SyncPlan.PROPERTY) SyncPlan plan,
                                      @ExchangeProperty(ScopeTree.PROPERTY) ScopeTree tree) {
-        List<Space> missing = ingesting(plan).stream().filter(space -> tree.of(space).isEmpty()).toList();
-        List<List<Space>> batches = new ArrayList<>();
-        for (int i = 0; i < missing.size(); i += PlatformApi.PAGE_SIZE) {
-            batches.add(missing.subList(i, Math.min(missing.size(), i + PlatformApi.PAGE_SIZE)));
-        }
-        return batches;
+        return Batches.of(ingesting(plan).stream().filter(space -> tree.of(space).isEmpty()).toList(), PlatformApi.PAGE_SIZE);
     }
 
     public PlatformRequest create(@Body List<Space> spaces, @ExchangeProperty(RootScope.PROPERTY) RootScope root) {
